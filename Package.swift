@@ -1,0 +1,85 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Imports point down only. Reading order, from what everything stands on to what people run:
+//
+//   C libraries -> Core -> YAML, Tables, Statistics, Signatures, HTTP, Evidence, Ledger, Metrics
+//     -> DataQuality, Comparison, Release (the domain: no files, no network, no clock)
+//     -> Policy -> Reporting -> CommandSupport -> one library of commands per executable -> executables
+//
+// CONTRIBUTING.md says what each of them is for.
+
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+]
+
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+
+func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+let systemLibraries: [Target] = [
+  .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+  .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
+  .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+]
+
+let foundations: [Target] = [
+  library("Core", [crypto]),
+  library("YAML", ["Core", "CYAML"]),
+  library("Tables", ["Core"]),
+  library("Statistics", []),
+  library("Metrics", ["Core", "Statistics"]),
+  library("Signatures", ["Core", crypto]),
+  library("HTTP", ["Core", "CCurl"]),
+  library("Evidence", ["Core"]),
+  library("Ledger", ["Core"]),
+]
+
+let domain: [Target] = [
+  library("DataQuality", ["Core", "YAML", "Tables", "Statistics", "CPCRE2"]),
+  library("Comparison", ["Core", "Tables", "Metrics", "Statistics"]),
+  library("Release", ["Core", "Evidence", "Ledger", "Signatures"]),
+]
+
+let application: [Target] = [
+  library("Policy", ["Core", "YAML", "DataQuality", "Comparison", "Release"])
+]
+
+let testTargets: [Target] = [
+  tests("CoreTests", ["Core"]),
+  tests("YAMLTests", ["Core", "YAML"]),
+  tests("TablesTests", ["Core", "Tables"]),
+  tests("SignaturesTests", ["Core", "Signatures", "TestSupport"]),
+  tests("HTTPTests", ["Core", "HTTP", "TestSupport"]),
+  tests("DataQualityTests", ["Core", "YAML", "Tables", "DataQuality", "TestSupport"]),
+  tests("StatisticsTests", ["Statistics"]),
+  tests("MetricsTests", ["Core", "Tables", "Metrics", "Statistics", "TestSupport"]),
+  tests("ComparisonTests", ["Core", "Tables", "Metrics", "Statistics", "Comparison", "TestSupport"]),
+]
+
+/// What tests share: running programs, temporary directories, finding the example.
+let testSupport: [Target] = [
+  .target(name: "TestSupport", dependencies: ["Core"], path: "Tests/TestSupport", swiftSettings: settings)
+]
+
+let package = Package(
+  name: "modelgate",
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+  ],
+  targets: systemLibraries + foundations + domain + application + testSupport + testTargets
+)

@@ -1,0 +1,19 @@
+/// Paths as text: `/`-separated, never resolved against the file system.
+package enum Path {
+  /// Everything before the last `/`; empty when there is none.
+  package static func parent(_ path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "" }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// Everything after the last `/`.
+  package static func name(_ path: String) -> String {
+    String(path.split(separator: "/").last ?? "")
+  }
+
+  /// `path` seen from `directory`: itself when it is absolute, `-` (standard input) or `directory` is empty.
+  package static func join(_ directory: String, _ path: String) -> String {
+    if path.hasPrefix("/") || path == "-" || directory.isEmpty || directory == "." { return path }
+    return directory.hasSuffix("/") ? directory + path : "\(directory)/\(path)"
+  }
+}
