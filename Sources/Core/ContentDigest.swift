@@ -49,3 +49,11 @@ package struct ContentHasher {
     return ContentDigest(hex: String(decoding: text, as: UTF8.self))
   }
 }
+
+extension ContentDigest {
+  /// Reads a JSON string such as `sha256:…`.
+  package init?(json: JSON) {
+    guard let text = json.string else { return nil }
+    self.init(text)
+  }
+}
