@@ -20,6 +20,7 @@ let settings: [SwiftSetting] = [
 ]
 
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
 func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
@@ -42,7 +43,7 @@ let foundations: [Target] = [
   library("Tables", ["Core"]),
   library("Statistics", []),
   library("Metrics", ["Core", "Statistics"]),
-  library("Signatures", ["Core", crypto]),
+  library("Signatures", ["Core", crypto, cryptoExtras]),
   library("HTTP", ["Core", "CCurl"]),
   library("Evidence", ["Core"]),
   library("Ledger", ["Core"]),
