@@ -1,0 +1,46 @@
+package import ArgumentParser
+package import Core
+import Glibc
+
+/// A command that ends in an exit code.
+package protocol Executable: ParsableCommand {
+  /// - Throws: why no verdict could be reached.
+  func execute(_ session: Session) throws(Failure) -> Core.ExitCode
+}
+
+/// What every executable's `main` does: parse, run, map to an exit code.
+package enum Program {
+  package static let version = "0.1.0"
+
+  package static func run(_ root: any ParsableCommand.Type) -> Never {
+    // A reader that closes the pipe must not kill a promotion half way.
+    unsafe signal(SIGPIPE, SIG_IGN)
+    let session = Session.current()
+    Glibc.exit(result(root, session).rawValue)
+  }
+
+  private static func result(_ root: any ParsableCommand.Type, _ session: Session) -> Core.ExitCode {
+    do {
+      var command = try root.parseAsRoot()
+      guard let executable = command as? any Executable else {
+        try command.run()
+        return .pass
+      }
+      return try executable.execute(session)
+    } catch let failure as Failure {
+      session.terminal.show(failure)
+      return failure.code
+    } catch {
+      if root.exitCode(for: error).isSuccess {
+        session.terminal.print(root.fullMessage(for: error))
+        return .pass
+      }
+      session.terminal.complain("error: \(root.message(for: error))")
+      session.terminal.complain("hint: \(root._commandName) --help lists what it takes")
+      return .usage
+    }
+  }
+
+  /// `modelgate-gate 0.1.0`: what environments record as the tool.
+  package static func tool(_ command: any ParsableCommand.Type) -> String { "\(command._commandName) \(version)" }
+}

@@ -1,0 +1,137 @@
+import ArgumentParser
+import CommandSupport
+import Core
+import Evidence
+import Ledger
+import Policy
+import Release
+import Reporting
+
+struct PlanCommand: Executable {
+  static let configuration = CommandConfiguration(
+    commandName: "plan",
+    abstract: "Writes down exactly what a promotion would change, for people to approve.")
+
+  @Argument(help: "The version, registered before.")
+  var version: String
+
+  @Option(name: .long, help: ArgumentHelp("The stage it should go to.", valueName: "name"))
+  var stage: String
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Who asks for the release and may not approve it. (default: from the CI)", valueName: "name"))
+  var requester: String?
+
+  @OptionGroup var options: PolicyOptions
+
+  func execute(_ session: Session) throws(Failure) -> Core.ExitCode {
+    let policy = try options.load()
+    let stage = try policy.requiredStage(stage)
+    let history = try policy.releaseLedger.history()
+    guard let registered = history.registration(of: version), let base = history.base(of: stage.name) else {
+      throw Failure.notRegistered(version, history)
+    }
+    let decision = try decision(policy, stage, registered, session)
+    if let earlier = stage.after, !history.wasReleased(version, registered.artifact, to: earlier) {
+      throw Failure.notReleased(version, to: earlier, before: stage.name)
+    }
+    let signers = try stage.approvals.map { rule throws(Failure) in try Files.digest(policy.resolve(rule.signers)) }
+    let plan = PromotionPlan(
+      model: policy.model, stage: stage.name, version: version, artifact: registered.artifact,
+      from: history.stages[stage.name], base: base, decision: decision.digest, policy: policy.digest, signers: signers,
+      approvals: stage.approvals, evidence: decision.evidence,
+      requesters: Array(Set([registered.actor, requester ?? session.actor])).sorted())
+    let document = try options.folder.write(
+      "plan/\(stage.name)", plan.bytes, time: session.now, host: session.host, tool: Program.tool(ReleaseRoot.self))
+    session.terminal.show(report(plan, file: document.file))
+    return .pass
+  }
+
+  /// The gate's decision as it stands in the folder, which has to be a pass and to follow from what lies beside it.
+  private func decision(
+    _ policy: ModelPolicy, _ stage: Stage, _ registered: LedgerEntry, _ session: Session
+  ) throws(Failure) -> (digest: ContentDigest, evidence: [String: ContentDigest]) {
+    let name = "decision/\(stage.name)"
+    guard options.folder.exists(name) else {
+      throw Failure(
+        .hold, "the gate has not decided about \(stage.name) yet", at: Place(file: options.folder.file(name)),
+        hint: "run modelgate-gate --stage \(stage.name)")
+    }
+    let written = try options.folder.read(name)
+    let collected = try CollectedEvidence(for: stage, in: options.folder)
+    let decided = try Gate(policy, stage: stage, candidate: registered.artifact)
+      .decide(collected.submissions, now: session.now)
+    try decided.require(toBe: written)
+    return (written.digest, collected.submissions.mapValues(\.digest))
+  }
+
+  private func report(_ plan: PromotionPlan, file: String) -> StepReport {
+    let from = plan.from.map { "\($0.version) (\($0.artifact.short)…)" } ?? "nothing yet"
+    var report = StepReport(
+      title: "plan \(plan.model) \(plan.version) → \(plan.stage)", verdict: .pass, reason: "\(plan.digest)",
+      json: plan.json)
+    report.tables = [
+      StepReport.Table(
+        [StepReport.Column("what"), StepReport.Column("is")],
+        rows: [
+          ["stage", .text(plan.stage)],
+          ["replaces", .text(from)],
+          ["with", .text("\(plan.version) (\(plan.artifact.short)…)")],
+          ["asked for by", .text(plan.requesters.joined(separator: ", "))],
+          ["approvals needed", .text(plan.approvals.map { "\($0.count)" } ?? "none")],
+          ["plan", .text(file)],
+        ])
+    ]
+    if plan.approvals != nil {
+      report.next = [
+        .sentence("each approver runs"),
+        .command(
+          Shell.line(["modelgate-approve", "sign", "--stage", plan.stage] + policyFlag + ["--key", "KEYFILE"])),
+        .sentence("then"),
+      ]
+    }
+    report.next.append(.command(Shell.line(["modelgate-release", "promote", "--stage", plan.stage] + policyFlag)))
+    return report
+  }
+
+  private var policyFlag: [String] { options.policy == "modelgate.yaml" ? [] : ["--policy", options.policy] }
+}
+
+extension GateDecision {
+  /// Checks that the decision which was written down is this one, and a pass.
+  ///
+  /// - Throws: `fail` naming the file when it was altered; `hold` or `fail` with the reason when it is no pass, or is
+  ///   none any more.
+  func require(toBe written: EvidenceFolder.Document) throws(Failure) {
+    let place = Place(file: written.file)
+    guard written.isIntact else {
+      throw Failure(
+        .fail, "the decision was altered after it was written", at: place, hint: "run modelgate-gate again")
+    }
+    if verdict > .warn {
+      throw Failure(
+        Core.ExitCode(verdict),
+        findings.filter { $0.verdict == verdict }.map {
+          Diagnostic("the gate does not pass: \($0.step): \($0.reason)", at: place, hint: $0.hint)
+        })
+    }
+    guard json.pretty == written.bytes else {
+      throw Failure(
+        .fail, "the decision does not follow from the evidence, the policy and the candidate as they are now",
+        at: place, hint: "run modelgate-gate again")
+    }
+  }
+}
+
+extension Core.ExitCode {
+  init(_ verdict: Verdict) { self = verdict.exitCode }
+}
+
+extension Failure {
+  static func notReleased(_ version: String, to earlier: String, before stage: String) -> Failure {
+    Failure(
+      .hold, "\(version) has not been released to \(earlier) yet, which comes before \(stage)",
+      hint: "promote it there first: modelgate-release plan \(version) --stage \(earlier)")
+  }
+}

@@ -1,0 +1,155 @@
+/// A date or time of fixed shape, described by the letters that the standard borrows from the JDK's
+/// `DateTimeFormatter`: `yyyy MM dd HH mm ss`, fractions `SSS`, literal text, `'T'`, and `X`, `XXX` or `Z` for a zone.
+package struct DatePattern: Sendable, Equatable {
+  private enum Element: Sendable, Equatable {
+    case field(Field, digits: Int)
+    case literal(UInt8)
+    /// `Z` or `+hh:mm`.
+    case zone
+  }
+
+  private enum Field: Character, Sendable, CaseIterable {
+    case year = "y"
+    case month = "M"
+    case day = "d"
+    case hour = "H"
+    case minute = "m"
+    case second = "s"
+    case fraction = "S"
+  }
+
+  package let text: String
+  private let elements: [Element]
+
+  /// Nil when the pattern uses a letter that is not supported.
+  package init?(_ text: String) {
+    self.text = text
+    var elements: [Element] = []
+    var characters = Array(text)[...]
+    while let first = characters.first {
+      let run = characters.prefix { $0 == first }.count
+      if first == "'" {
+        guard let end = characters.dropFirst().firstIndex(of: "'") else { return nil }
+        elements += String(characters[(characters.startIndex + 1)..<end]).utf8.map { .literal($0) }
+        characters = characters[(end + 1)...]
+        continue
+      }
+      if let field = Field(rawValue: first) {
+        guard Self.widths(of: field).contains(run) else { return nil }
+        elements.append(.field(field, digits: run))
+      } else if first == "X" || first == "Z" || first == "x" {
+        elements.append(.zone)
+      } else if first.isLetter {
+        return nil
+      } else {
+        elements += String(characters.prefix(run)).utf8.map { .literal($0) }
+      }
+      characters = characters.dropFirst(run)
+    }
+    self.elements = elements
+  }
+
+  private static func widths(of field: Field) -> ClosedRange<Int> {
+    switch field {
+    case .year: 4...4
+    case .fraction: 1...9
+    default: 2...2
+    }
+  }
+
+  /// ISO 8601 defaults of the three types.
+  package static let date = known("yyyy-MM-dd")
+  package static let timestamp = known("yyyy-MM-dd'T'HH:mm:ss")
+  package static let time = known("HH:mm:ss")
+
+  private static func known(_ text: String) -> DatePattern {
+    DatePattern(text) ?? DatePattern(elements: [], text: text)
+  }
+
+  private init(elements: [Element], text: String) {
+    self.elements = elements
+    self.text = text
+  }
+
+  /// Seconds since 1970-01-01T00:00:00Z (of the day, where the pattern has no date); nil when the cell is not of
+  /// this shape or names no real day or time.
+  package func parse(_ cell: ArraySlice<UInt8>) -> Double? {
+    var rest = cell
+    var year = 1970
+    var month = 1
+    var day = 1
+    var seconds = 0.0
+    for element in elements {
+      switch element {
+      case .literal(let byte):
+        guard rest.popFirst() == byte else { return nil }
+      case .zone:
+        guard let offset = Self.zone(&rest) else { return nil }
+        seconds -= offset
+      case .field(let field, let digits):
+        guard let value = Self.digits(&rest, digits) else { return nil }
+        switch field {
+        case .year: year = value
+        case .month: month = value
+        case .day: day = value
+        case .hour:
+          guard value < 24 else { return nil }
+          seconds += Double(value) * 3600
+        case .minute:
+          guard value < 60 else { return nil }
+          seconds += Double(value) * 60
+        case .second:
+          guard value < 60 else { return nil }
+          seconds += Double(value)
+        case .fraction:
+          var scale = 1.0
+          for _ in 0..<digits { scale *= 10 }
+          seconds += Double(value) / scale
+        }
+      }
+    }
+    guard rest.isEmpty, (1...12).contains(month), (1...Self.days(in: month, of: year)).contains(day) else { return nil }
+    return Double(Self.daysSinceEpoch(year, month, day)) * 86_400 + seconds
+  }
+
+  private static func digits(_ rest: inout ArraySlice<UInt8>, _ count: Int) -> Int? {
+    guard rest.count >= count else { return nil }
+    var value = 0
+    for byte in rest.prefix(count) {
+      guard (48...57).contains(byte) else { return nil }
+      value = value * 10 + Int(byte - 48)
+    }
+    rest = rest.dropFirst(count)
+    return value
+  }
+
+  /// Seconds east of Greenwich.
+  private static func zone(_ rest: inout ArraySlice<UInt8>) -> Double? {
+    guard let sign = rest.popFirst() else { return nil }
+    if sign == UInt8(ascii: "Z") { return 0 }
+    guard sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"), let hours = digits(&rest, 2), hours < 24 else {
+      return nil
+    }
+    if rest.first == UInt8(ascii: ":") { rest = rest.dropFirst() }
+    let minutes = rest.isEmpty ? 0 : digits(&rest, 2)
+    guard let minutes, minutes < 60 else { return nil }
+    return Double(hours * 3600 + minutes * 60) * (sign == UInt8(ascii: "-") ? -1 : 1)
+  }
+
+  private static func days(in month: Int, of year: Int) -> Int {
+    switch month {
+    case 2: (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28
+    case 4, 6, 9, 11: 30
+    default: 31
+    }
+  }
+
+  /// Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", days_from_civil.
+  private static func daysSinceEpoch(_ year: Int, _ month: Int, _ day: Int) -> Int {
+    let y = month <= 2 ? year - 1 : year
+    let era = (y >= 0 ? y : y - 399) / 400
+    let yearOfEra = y - era * 400
+    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
+    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+  }
+}

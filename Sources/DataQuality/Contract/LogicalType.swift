@@ -1,0 +1,49 @@
+import Tables
+
+/// The standard's logical types that a cell of a table can have.
+package enum LogicalType: Sendable, Equatable {
+  case string
+  case integer
+  case number
+  case boolean
+  case date(DatePattern)
+  case timestamp(DatePattern)
+  case time(DatePattern)
+
+  /// Whether a cell that is not null is of the type.
+  package func accepts(_ cell: ArraySlice<UInt8>) -> Bool {
+    switch self {
+    case .string: true
+    case .integer: Number.parseInteger(cell) != nil
+    // Infinity and NaN are no measurements: a column that allows them says `string`.
+    case .number: Number.parse(cell)?.isFinite ?? false
+    case .boolean: Self.booleans.contains(String(decoding: cell, as: UTF8.self))
+    case .date(let pattern), .timestamp(let pattern), .time(let pattern): pattern.parse(cell) != nil
+    }
+  }
+
+  /// The cell as something to compare with a bound: a number, or seconds for dates and times. Nil for other types and
+  /// for cells that are not of the type.
+  package func measure(_ cell: ArraySlice<UInt8>) -> Double? {
+    switch self {
+    case .string, .boolean: nil
+    case .integer, .number: Number.parse(cell).flatMap { $0.isFinite ? $0 : nil }
+    case .date(let pattern), .timestamp(let pattern), .time(let pattern): pattern.parse(cell)
+    }
+  }
+
+  package var name: String {
+    switch self {
+    case .string: "string"
+    case .integer: "integer"
+    case .number: "number"
+    case .boolean: "boolean"
+    case .date: "date"
+    case .timestamp: "timestamp"
+    case .time: "time"
+    }
+  }
+
+  static let names = ["string", "integer", "number", "boolean", "date", "timestamp", "time"]
+  private static let booleans: Set<String> = ["true", "false", "True", "False", "TRUE", "FALSE"]
+}

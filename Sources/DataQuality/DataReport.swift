@@ -1,0 +1,77 @@
+package import Core
+
+/// What checking a data set found.
+package struct DataReport: Sendable, Equatable {
+  package let rows: Int
+  package let columns: Int
+  package let rules: [Outcome]
+
+  /// One rule's outcome.
+  package struct Outcome: Sendable, Equatable {
+    package var id: String
+    /// The rule's kind: the contract's word for it, `columns`, `row_count_change` or `psi`.
+    package var kind: String
+    package var columns: [String]
+    package var verdict: Verdict
+    /// How many cells, rows or values were looked at.
+    package var checked: Int
+    /// How many of them break the rule.
+    package var violating: Int
+    /// What was counted or measured; nil when it is undefined.
+    package var observed: Double?
+    /// What it should be, for people.
+    package var expected: String
+    /// What was found, in a sentence.
+    package var message: String
+    package var samples: [Sample] = []
+  }
+
+  /// A row that breaks a rule.
+  package struct Sample: Sendable, Equatable {
+    /// Counted from 1, the header not counted.
+    package let row: Int
+    /// The line of the file, counted from 1.
+    package let line: Int
+    /// The cell, cut at 80 characters.
+    package let value: String
+  }
+
+  package var verdict: Verdict { rules.map(\.verdict).worst }
+
+  package var reason: String {
+    let worst = rules.filter { $0.verdict == verdict }
+    switch verdict {
+    case .pass: return "\(rules.count) rules pass on \(rows) rows"
+    case .warn: return "\(rules.count - worst.count) rules pass, \(worst.count) warn: \(Self.list(worst))"
+    case .hold where rules.isEmpty: return "there is no rule to check"
+    case .hold: return "\(worst.count) of \(rules.count) rules cannot be decided: \(Self.list(worst))"
+    case .fail: return "\(worst.count) of \(rules.count) rules fail: \(Self.list(worst))"
+    }
+  }
+
+  private static func list(_ outcomes: [Outcome]) -> String {
+    let shown = outcomes.prefix(3).map { "\($0.id) (\($0.message))" }.joined(separator: ", ")
+    return outcomes.count > 3 ? "\(shown) and \(outcomes.count - 3) more" : shown
+  }
+
+  /// The documented shape of `--report json` and of the evidence's report.
+  package var json: JSON {
+    [
+      "verdict": .string(verdict.rawValue), "reason": .string(reason), "rows": .integer(rows),
+      "columns": .integer(columns),
+      "rules": .array(
+        rules.map { rule in
+          [
+            "id": .string(rule.id), "kind": .string(rule.kind), "columns": .array(rule.columns.map { .string($0) }),
+            "verdict": .string(rule.verdict.rawValue), "checked": .integer(rule.checked),
+            "violating": .integer(rule.violating), "observed": .measured(rule.observed),
+            "expected": .string(rule.expected), "message": .string(rule.message),
+            "samples": .array(
+              rule.samples.map {
+                ["row": .integer($0.row), "line": .integer($0.line), "value": .string($0.value)]
+              }),
+          ]
+        }),
+    ]
+  }
+}

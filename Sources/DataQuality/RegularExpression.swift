@@ -1,0 +1,71 @@
+import CPCRE2
+
+/// A compiled PCRE2 pattern: compatible with what contracts are written for, and bounded in what it may cost.
+@safe struct RegularExpression: ~Copyable {
+  private let code: OpaquePointer
+  private let match: OpaquePointer
+  private let context: OpaquePointer
+
+  /// Backtracking beyond this is given up; PCRE2's own default is ten million.
+  private static let matchLimit: UInt32 = 1_000_000
+
+  /// What is wrong with a pattern; nil when it compiles.
+  static func problem(with pattern: String) -> String? {
+    do throws(Problem) {
+      _ = try RegularExpression(pattern)
+      return nil
+    } catch {
+      return error.message
+    }
+  }
+
+  struct Problem: Error {
+    let message: String
+  }
+
+  init(_ pattern: String) throws(Problem) {
+    var error: Int32 = 0
+    var offset = 0
+    let bytes = Array(pattern.utf8)
+    let options = UInt32(PCRE2_UTF) | UInt32(PCRE2_NEVER_BACKSLASH_C)
+    let compiled = unsafe bytes.withUnsafeBufferPointer { buffer in
+      unsafe pcre2_compile_8(buffer.baseAddress, buffer.count, options, &error, &offset, nil)
+    }
+    guard let compiled = unsafe compiled else { throw Problem(message: "\(Self.message(error)) at offset \(offset)") }
+    // Without a just-in-time compiler for the machine, matching is slower and still right.
+    _ = unsafe pcre2_jit_compile_8(compiled, UInt32(PCRE2_JIT_COMPLETE))
+    guard let match = unsafe pcre2_match_data_create_from_pattern_8(compiled, nil),
+      let context = unsafe pcre2_match_context_create_8(nil)
+    else { throw Problem(message: "out of memory") }
+    unsafe pcre2_set_match_limit_8(context, Self.matchLimit)
+    unsafe code = compiled
+    unsafe self.match = match
+    unsafe self.context = context
+  }
+
+  deinit {
+    unsafe pcre2_match_context_free_8(context)
+    unsafe pcre2_match_data_free_8(match)
+    unsafe pcre2_code_free_8(code)
+  }
+
+  /// Whether the pattern is found anywhere in the text, as JSON Schema has it. Text on which the limit is exceeded
+  /// counts as not matching: what could not be decided does not pass.
+  ///
+  /// - Parameter text: UTF-8, which tables guarantee.
+  func isFound(in text: ArraySlice<UInt8>) -> Bool {
+    let result = unsafe text.withUnsafeBufferPointer { buffer in
+      unsafe pcre2_match_8(
+        code, buffer.baseAddress, buffer.count, 0, UInt32(PCRE2_NO_UTF_CHECK), match, context)
+    }
+    return result >= 0
+  }
+
+  private static func message(_ error: Int32) -> String {
+    var buffer = [UInt8](repeating: 0, count: 256)
+    _ = unsafe buffer.withUnsafeMutableBufferPointer {
+      unsafe pcre2_get_error_message_8(error, $0.baseAddress, $0.count)
+    }
+    return String(decoding: buffer.prefix { $0 != 0 }, as: UTF8.self)
+  }
+}

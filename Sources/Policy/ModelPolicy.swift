@@ -1,0 +1,66 @@
+package import Comparison
+package import Core
+package import DataQuality
+package import Release
+
+/// `modelgate.yaml`, read and checked: what must hold before a version of one model may go to a stage.
+///
+/// Paths stand as the file has them, relative to the policy's own directory; `resolve(_:)` makes them usable.
+package struct ModelPolicy: Sendable {
+  /// The file, as the user named it.
+  package let file: String
+  /// The digest of the file's bytes: what evidence is gathered under.
+  package let digest: ContentDigest
+  package let bytes: [UInt8]
+  /// The model's name.
+  package let model: String
+  /// The candidate's artifact, unless the command line names another.
+  package let artifact: String?
+  /// In the order of the file.
+  package let data: [DataSetPolicy]
+  package let comparison: ComparisonPolicy?
+  /// In the order of the file: from the first rung to the last.
+  package let stages: [Stage]
+  /// Where the ledger is kept.
+  package let ledger: String
+  package let notify: [NotificationTarget]
+
+  /// A path of the policy, seen from the working directory.
+  package func resolve(_ path: String) -> String { Path.join(Path.parent(file), path) }
+
+  package func stage(_ name: String) -> Stage? { stages.first { $0.name == name } }
+}
+
+/// A data set to be checked before a release.
+package struct DataSetPolicy: Sendable {
+  package let name: String
+  package let source: String
+  package let contract: String?
+  /// A table, or a profile that `modelgate-data profile` wrote.
+  package let reference: String?
+  package let settings: DataCheckSettings
+
+  /// What stages call its evidence.
+  package var step: String { "data/\(name)" }
+}
+
+/// The comparison of the candidate with the baseline.
+package struct ComparisonPolicy: Sendable {
+  package let candidate: String
+  /// Absent at a first release.
+  package let baseline: String?
+  package let columns: PredictionColumns
+  package let settings: ComparisonSettings
+  package let rules: [ComparisonRule]
+
+  /// What stages call its evidence.
+  package static let step = "comparison"
+}
+
+/// Whom to tell about promotions and rollbacks.
+package enum NotificationTarget: Sendable, Equatable {
+  /// An address in the policy itself.
+  case webhook(String)
+  /// The name of an environment variable that holds the address, since such an address is a secret.
+  case webhookVariable(String)
+}
