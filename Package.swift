@@ -56,8 +56,36 @@ let domain: [Target] = [
 ]
 
 let application: [Target] = [
-  library("Policy", ["Core", "YAML", "DataQuality", "Comparison", "Release"])
+  library("Policy", ["Core", "YAML", "DataQuality", "Comparison", "Metrics", "Release"]),
+  library("Reporting", ["Core"]),
+  library("CommandSupport", ["Core", "Evidence", "Policy", "Release", "Reporting", arguments]),
 ]
+
+/// An executable is a library of its commands, which say what to link, and a main of one line.
+func executable(_ name: String, commands: String, _ dependencies: [Target.Dependency]) -> [Target] {
+  [
+    .target(
+      name: commands, dependencies: ["Core", "CommandSupport", arguments] + dependencies,
+      path: "Sources/Commands/\(commands)", swiftSettings: settings),
+    .executableTarget(
+      name: name, dependencies: ["CommandSupport", .target(name: commands)], path: "Sources/Executables/\(name)",
+      swiftSettings: settings),
+  ]
+}
+
+let executables: [Target] =
+  executable("modelgate-data", commands: "DataCommands", ["DataQuality", "Evidence", "Policy", "Reporting", "Tables"])
+  + executable(
+    "modelgate-compare", commands: "CompareCommands",
+    ["Comparison", "Evidence", "Metrics", "Policy", "Reporting", "Statistics", "Tables"])
+  + executable(
+    "modelgate-gate", commands: "GateCommands",
+    ["DataQuality", "Evidence", "Policy", "Release", "Reporting", "Signatures"])
+  + executable(
+    "modelgate-approve", commands: "ApproveCommands", ["Evidence", "Policy", "Release", "Reporting", "Signatures"])
+  + executable(
+    "modelgate-release", commands: "ReleaseCommands",
+    ["Evidence", "HTTP", "Ledger", "Policy", "Release", "Reporting", "Signatures"])
 
 let testTargets: [Target] = [
   tests("CoreTests", ["Core"]),
@@ -82,5 +110,5 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
-  targets: systemLibraries + foundations + domain + application + testSupport + testTargets
+  targets: systemLibraries + foundations + domain + application + executables + testSupport + testTargets
 )

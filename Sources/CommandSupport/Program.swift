@@ -14,7 +14,7 @@ package enum Program {
 
   package static func run(_ root: any ParsableCommand.Type) -> Never {
     // A reader that closes the pipe must not kill a promotion half way.
-    unsafe signal(SIGPIPE, SIG_IGN)
+    signal(SIGPIPE, SIG_IGN)
     let session = Session.current()
     Glibc.exit(result(root, session).rawValue)
   }

@@ -17,7 +17,7 @@ package struct Session: Sendable {
     unsafe gethostname(&buffer, buffer.count - 1)
     let host = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     return Session(
-      environment: environment, now: Timestamp(seconds: Int64(unsafe time(nil))), host: host,
+      environment: environment, now: Timestamp(seconds: Int64(time(nil))), host: host,
       terminal: Terminal(environment: environment))
   }
 

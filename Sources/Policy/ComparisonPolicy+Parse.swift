@@ -1,5 +1,6 @@
 import Comparison
 import Core
+import Metrics
 import YAML
 
 extension ComparisonPolicy {

@@ -1,5 +1,5 @@
 package import Core
-package import Release
+import Release
 import YAML
 
 extension ModelPolicy {

@@ -21,7 +21,7 @@ package struct LedgerAudit: Sendable {
 
   private let ledger: ReleaseLedger
   private let model: String
-  private let stageOf: (_ policy: [UInt8], _ stage: String) throws(Failure) -> Stage
+  private let stageOf: @Sendable (_ policy: [UInt8], _ stage: String) throws(Failure) -> Stage
 
   /// - Parameters:
   ///   - model: whose ledger it should be.

@@ -1,4 +1,4 @@
-package import Core
+import Core
 
 /// The summary on a terminal or in a log: verdict and reason, tables, what to do next.
 package struct ConsoleReport: Sendable {

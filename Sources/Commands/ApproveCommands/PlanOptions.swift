@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandSupport
 import Core
+import Evidence
 import Policy
 import Release
 import Signatures

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandSupport
 import Core
+import Ledger
 import Release
 import Reporting
 import Signatures

@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandSupport
 import Core
 import Release
+import Reporting
 
 struct VerifyCommand: Executable {
   static let configuration = CommandConfiguration(

@@ -17,17 +17,16 @@ struct LintCommand: Executable {
     var problems: [Diagnostic] = []
     for data in policy.data {
       guard let contract = data.contract else { continue }
-      collect(&problems) { () throws(Failure) in
-        _ = try DataContract(parsing: Files.read(policy.resolve(contract)), file: policy.resolve(contract))
-      }
+      let path = policy.resolve(contract)
+      problems += Self.problems { () throws(Failure) in _ = try DataContract(parsing: Files.read(path), file: path) }
     }
     for file in Set(policy.stages.compactMap(\.approvals?.signers)).sorted() {
-      collect(&problems) { () throws(Failure) in
-        let path = policy.resolve(file)
+      let path = policy.resolve(file)
+      problems += Self.problems { () throws(Failure) in
         let signers = try AllowedSigners(parsing: Files.read(path), file: path)
-        for stage in policy.stages where stage.approvals?.signers == file {
-          check(stage.approvals, signers, path, &problems)
-        }
+        let rules = policy.stages.compactMap(\.approvals).filter { $0.signers == file }
+        let found = rules.flatMap { Self.check($0, signers, path) }
+        if !found.isEmpty { throw Failure(.configuration, found) }
       }
     }
     if !problems.isEmpty { throw Failure(.configuration, problems) }
@@ -39,22 +38,26 @@ struct LintCommand: Executable {
     return .pass
   }
 
-  private func collect(_ problems: inout [Diagnostic], _ work: () throws(Failure) -> Void) {
-    do throws(Failure) { try work() } catch { problems += error.diagnostics }
+  private static func problems(_ work: () throws(Failure) -> Void) -> [Diagnostic] {
+    do throws(Failure) {
+      try work()
+      return []
+    } catch {
+      return error.diagnostics
+    }
   }
 
-  private func check(_ rule: ApprovalRule?, _ signers: AllowedSigners, _ file: String, _ problems: inout [Diagnostic]) {
-    guard let rule else { return }
+  private static func check(_ rule: ApprovalRule, _ signers: AllowedSigners, _ file: String) -> [Diagnostic] {
     let people = Set(signers.entries.flatMap(\.principals))
-    for name in rule.by ?? [] where !people.contains(name) {
+    var problems = (rule.by ?? []).filter { !people.contains($0) }.map { name in
       let near = Spelling.nearest(to: name, among: people.sorted()).map { "did you mean '\($0)'?" }
-      problems.append(
-        Diagnostic("'\(name)' may approve by the policy but has no key here", at: Place(file: file), hint: near))
+      return Diagnostic("'\(name)' may approve by the policy but has no key here", at: Place(file: file), hint: near)
     }
     let able = Set(rule.by ?? Array(people)).intersection(people).count
     if able < rule.count {
-      problems.append(
-        Diagnostic("\(rule.count) approvals are asked for, but only \(able) people have a key", at: Place(file: file)))
+      let message = "\(rule.count) approvals are asked for, but only \(able) people have a key"
+      problems.append(Diagnostic(message, at: Place(file: file)))
     }
+    return problems
   }
 }

@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandSupport
 import Core
 import Ledger
+import Policy
 import Release
 
 struct AdoptCommand: Executable {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CommandSupport
 import Core
+import Ledger
 
 struct ResolveCommand: Executable {
   static let configuration = CommandConfiguration(

@@ -1,0 +1,78 @@
+import Core
+import DataQuality
+import Evidence
+import Policy
+import Tables
+
+/// Everything that checking one data set needs, read from disk.
+struct DataCheckInputs {
+  private let name: String
+  private let table: Table
+  private let contract: DataContract?
+  private let reference: DataProfile?
+  private let settings: DataCheckSettings
+  private let subjects: [Resource]
+  private let configuration: [Resource]
+
+  /// - Parameter source: checked in place of the policy's.
+  init(_ set: DataSetPolicy, _ policy: ModelPolicy, source: String?, samples: Int?) throws(Failure) {
+    var settings = set.settings
+    settings.samples = samples ?? settings.samples
+    try self.init(
+      name: set.name, data: (source ?? set.source, source ?? policy.resolve(set.source)),
+      contract: set.contract.map { ($0, policy.resolve($0)) },
+      reference: set.reference.map { ($0, policy.resolve($0)) },
+      settings: settings)
+  }
+
+  init(file: String, contract: String?, reference: String?, settings: DataCheckSettings) throws(Failure) {
+    try self.init(
+      name: file, data: (file, file), contract: contract.map { ($0, $0) }, reference: reference.map { ($0, $0) },
+      settings: settings)
+  }
+
+  /// A file as the policy names it, and where it is.
+  private typealias Named = (name: String, path: String)
+
+  private init(
+    name: String, data: Named, contract: Named?, reference: Named?, settings: DataCheckSettings
+  ) throws(Failure) {
+    self.name = name
+    self.settings = settings
+    if let contract {
+      let bytes = try Files.read(contract.path)
+      configuration = [Resource(.contract, contract.name, ContentDigest(of: bytes))]
+      self.contract = try DataContract(parsing: bytes, file: contract.path)
+    } else {
+      configuration = []
+      self.contract = nil
+    }
+    let bytes = try Files.read(data.path)
+    var subjects = [Resource(.data, data.name, ContentDigest(of: bytes))]
+    table = try CSV.parse(bytes, name: data.path)
+    if let reference {
+      let bytes = try Files.read(reference.path)
+      subjects.append(Resource(.reference, reference.name, ContentDigest(of: bytes)))
+      self.reference =
+        DataProfile.isProfile(bytes)
+        ? try DataProfile(parsing: bytes, file: reference.path)
+        : DataProfile(of: try CSV.parse(bytes, name: reference.path))
+    } else {
+      self.reference = nil
+    }
+    self.subjects = subjects
+  }
+
+  func check() -> DataReport {
+    DataCheck.run(table, contract: contract, reference: reference, settings: settings)
+  }
+
+  func statement(_ report: DataReport, policy: ModelPolicy, candidate: Resource?) -> EvidenceStatement {
+    EvidenceStatement(
+      step: "data/\(name)", model: policy.model, verdict: report.verdict, reason: report.reason,
+      subjects: [candidate].compactMap { $0 } + subjects,
+      configuration: [Resource(.policy, Path.name(policy.file), policy.digest)] + configuration,
+      rules: report.rules.map { EvidenceStatement.Rule(id: $0.id, verdict: $0.verdict, message: $0.message) },
+      report: report.json)
+  }
+}

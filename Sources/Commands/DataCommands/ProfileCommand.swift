@@ -1,0 +1,87 @@
+import ArgumentParser
+import CommandSupport
+import Core
+import DataQuality
+import Reporting
+import Tables
+
+struct ProfileCommand: Executable {
+  static let configuration = CommandConfiguration(
+    commandName: "profile", abstract: "Shows a data set's statistics, and writes them as a reference for later checks.")
+
+  @Argument(help: "The data, a CSV file; - is standard input.")
+  var file: String
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("Write the profile here.", valueName: "file"))
+  var output: String?
+
+  @OptionGroup var reports: ReportOptions
+
+  func execute(_ session: Session) throws(Failure) -> Core.ExitCode {
+    let requests = try reports.requests()
+    let profile = DataProfile(of: try CSV.parse(Files.read(file), name: file))
+    let report = profile.stepReport(title: "profile of \(file)")
+    if let output { try Files.replace(output, with: profile.json.pretty) }
+    try requests.write(report)
+    session.terminal.show(report)
+    if let output { session.terminal.print("\nwritten to \(output.printable); a policy names it under 'reference:'") }
+    return .pass
+  }
+}
+
+extension DataProfile {
+  func stepReport(title: String) -> StepReport {
+    var report = StepReport(
+      title: title, verdict: .pass, reason: "\(rows) rows, \(columns.count) columns", json: json)
+    report.tables = [
+      StepReport.Table(
+        [
+          StepReport.Column("column"), StepReport.Column("kind"), StepReport.Column("null", numeric: true),
+          StepReport.Column("distinct", numeric: true), StepReport.Column("range or commonest"),
+          StepReport.Column("spread"),
+        ],
+        rows: columns.map { column in
+          [
+            .text(column.name), .text(column.kind.rawValue), .text("\(column.nulls)"), .text("\(column.distinct)"),
+            .text(column.summary), .text(column.histogram),
+          ]
+        })
+    ]
+    return report
+  }
+}
+
+extension DataProfile.Column {
+  fileprivate var summary: String {
+    if let numbers {
+      let spread = numbers.standardDeviation.map { " ± \(Console.number($0))" } ?? ""
+      let range = "\(JSON.ecmaScript(numbers.minimum)) … \(JSON.ecmaScript(numbers.maximum))"
+      return "\(range), mean \(Console.number(numbers.mean))\(spread)"
+    }
+    guard case .categories(let categories, _) = distribution, distinct < 1000 else { return "" }
+    return Self.commonest(categories).prefix(2).map { "\($0.key) (\($0.value))" }.joined(separator: ", ")
+  }
+
+  /// For numbers the density between the deciles, from the smallest to the largest; else how frequent the ten
+  /// commonest values are.
+  fileprivate var histogram: String {
+    let heights: [Double]
+    switch distribution {
+    case .deciles(let edges, let counts, _):
+      guard let numbers, numbers.maximum > numbers.minimum else { return "" }
+      let points = [numbers.minimum] + edges + [numbers.maximum]
+      // A bin without width would be infinitely dense.
+      let narrowest = (numbers.maximum - numbers.minimum) / 100
+      heights = zip(counts, zip(points, points.dropFirst())).map { Double($0) / max($1.1 - $1.0, narrowest) }
+    case .categories(let categories, _):
+      heights = distinct < 1000 ? Self.commonest(categories).prefix(10).map { Double($0.value) } : []
+    }
+    let bars = Array("▁▂▃▄▅▆▇█")
+    guard let highest = heights.max(), highest > 0 else { return "" }
+    return String(heights.map { bars[min(7, Int($0 / highest * 7.999))] })
+  }
+
+  private static func commonest(_ categories: [String: Int]) -> [(key: String, value: Int)] {
+    categories.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+  }
+}

@@ -1,0 +1,4 @@
+import ApproveCommands
+import CommandSupport
+
+Program.run(ApproveRoot.self)

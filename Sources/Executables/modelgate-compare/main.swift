@@ -1,0 +1,4 @@
+import CommandSupport
+import CompareCommands
+
+Program.run(CompareRoot.self)

@@ -1,0 +1,4 @@
+import CommandSupport
+import DataCommands
+
+Program.run(DataRoot.self)

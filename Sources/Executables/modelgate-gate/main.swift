@@ -1,0 +1,4 @@
+import CommandSupport
+import GateCommands
+
+Program.run(GateRoot.self)

@@ -1,0 +1,4 @@
+import CommandSupport
+import ReleaseCommands
+
+Program.run(ReleaseRoot.self)
