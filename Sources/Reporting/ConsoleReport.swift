@@ -12,7 +12,8 @@ package struct ConsoleReport: Sendable {
   }
 
   package func render(_ report: StepReport) -> String {
-    var text = "\(badge(report.verdict)) \(report.title.printable): \(report.reason.printable)\n"
+    let badge = report.isVerdict ? badge(report.verdict) + " " : ""
+    var text = "\(badge)\(report.title.printable): \(report.reason.printable)\n"
     if let width { text = Self.wrap(text, width: width) }
     for table in report.tables where !table.rows.isEmpty {
       text += "\n"

@@ -3,7 +3,10 @@ import Core
 /// GitHub-flavoured Markdown: the verdict and its reason first, then what to do, then the tables.
 enum MarkdownReport {
   static func render(_ report: StepReport) -> String {
-    var text = "## \(symbol(report.verdict)) \(escape(report.title)): \(report.verdict.rawValue)\n\n"
+    var text = "## \(escape(report.title))\n\n"
+    if report.isVerdict {
+      text = "## \(symbol(report.verdict)) \(escape(report.title)): \(report.verdict.rawValue)\n\n"
+    }
     text += escape(report.reason) + "\n"
     for next in report.next {
       switch next {

@@ -5,6 +5,8 @@ package struct StepReport: Sendable {
   /// What was done, for instance `data set churn`.
   package var title: String
   package var verdict: Verdict
+  /// Whether there is a verdict to show, or only something to look at.
+  package var isVerdict = true
   /// The verdict's reason in a sentence.
   package var reason: String
   package var tables: [Table] = []

@@ -83,6 +83,7 @@ struct SignCommand: Executable {
     var report = StepReport(
       title: "approving \(plan.model) \(plan.version) → \(plan.stage)", verdict: .pass, reason: "\(plan.digest)",
       json: plan.json)
+    report.isVerdict = false
     var rows: [[StepReport.Cell]] = [
       ["replaces", .text(plan.from.map { "\($0.version) \($0.artifact)" } ?? "nothing yet")],
       ["with", .text("\(plan.version) \(plan.artifact)")],

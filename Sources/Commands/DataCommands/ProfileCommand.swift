@@ -33,6 +33,7 @@ extension DataProfile {
   func stepReport(title: String) -> StepReport {
     var report = StepReport(
       title: title, verdict: .pass, reason: "\(rows) rows, \(columns.count) columns", json: json)
+    report.isVerdict = false
     report.tables = [
       StepReport.Table(
         [

@@ -71,6 +71,7 @@ struct PlanCommand: Executable {
     var report = StepReport(
       title: "plan \(plan.model) \(plan.version) → \(plan.stage)", verdict: .pass, reason: "\(plan.digest)",
       json: plan.json)
+    report.isVerdict = false
     report.tables = [
       StepReport.Table(
         [StepReport.Column("what"), StepReport.Column("is")],

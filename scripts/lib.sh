@@ -1,0 +1,26 @@
+# What the scripts share. Sourced, not run.
+
+# Installs the Debian packages that are missing. A machine that has them needs neither the network nor root.
+install_packages() {
+  local missing=() package
+  for package in "$@"; do
+    dpkg-query -W -f='${Status}' "$package" 2>/dev/null | grep -q 'install ok installed' || missing+=("$package")
+  done
+  if [ ${#missing[@]} -eq 0 ]; then return; fi
+  local as_root=()
+  if [ "$(id -u)" -ne 0 ]; then as_root=(sudo); fi
+  echo "installing ${missing[*]}" >&2
+  "${as_root[@]}" apt-get update -qq
+  "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+}
+
+require_swift() {
+  if ! command -v swift >/dev/null; then
+    echo "error: swift is not on PATH" >&2
+    echo "hint: install Swift 6.2 or later from swift.org" >&2
+    exit 69
+  fi
+}
+
+# The C libraries that modelgate is built on, and what makes SSH keys.
+BUILD_PACKAGES=(libcurl4-openssl-dev libpcre2-dev libyaml-dev pkg-config)
