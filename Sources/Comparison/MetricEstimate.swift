@@ -21,10 +21,37 @@ struct MetricEstimate {
 struct MetricEstimator {
   private let rows: PairedPredictions
   private let settings: ComparisonSettings
+  /// The resampled means of every loss that a rule needs: drawing rows costs more than adding up their losses, so all
+  /// are added up on the same draws.
+  private let resampledMeans: [Loss: [Double]]
 
-  init(_ rows: PairedPredictions, _ settings: ComparisonSettings) {
+  /// A mean loss: the candidate's own, or what it is smaller than the baseline's by.
+  private struct Loss: Hashable {
+    let metric: MetricName
+    let relative: Bool
+  }
+
+  init(_ rows: PairedPredictions, _ settings: ComparisonSettings, for rules: [ComparisonRule]) {
     self.rows = rows
     self.settings = settings
+    var losses: [Loss] = []
+    for rule in rules where rule.metric == .logLoss || rule.metric == .brierScore {
+      let loss = Loss(metric: rule.metric, relative: rule.limit.isRelative)
+      if !losses.contains(loss), !loss.relative || rows.baseline != nil { losses.append(loss) }
+    }
+    let columns = losses.map { Self.values(of: $0, rows) }
+    let means = Bootstrap.means(of: columns, resamples: settings.resamples, seed: settings.seed)
+    resampledMeans = Dictionary(zip(losses, means)) { first, _ in first }
+  }
+
+  private static func values(of loss: Loss, _ rows: PairedPredictions) -> [Double] {
+    let candidate = losses(loss.metric, rows.candidateRows)
+    guard loss.relative, let baseline = rows.baselineRows else { return candidate }
+    return zip(losses(loss.metric, baseline), candidate).map { $0 - $1 }
+  }
+
+  private static func losses(_ metric: MetricName, _ rows: ScoredRows) -> [Double] {
+    metric == .logLoss ? Losses.logLoss(rows) : Losses.brier(rows)
   }
 
   func estimate(_ metric: MetricName, relative: Bool) -> MetricEstimate {
@@ -84,7 +111,7 @@ struct MetricEstimator {
       resampledWeights { weights in values.append(curve.value { weights[$0] }) }
       bootstrap(values, &estimate)
     case .logLoss, .brierScore:
-      bootstrap(means(losses(metric, rows.candidateRows)), &estimate)
+      bootstrap(resampledMeans[Loss(metric: metric, relative: false)] ?? [], &estimate)
     }
   }
 
@@ -123,17 +150,8 @@ struct MetricEstimator {
       }
       bootstrap(values, &estimate, paired: true)
     case .logLoss, .brierScore:
-      let differences = zip(losses(metric, baselineRows), losses(metric, rows.candidateRows)).map { $0 - $1 }
-      bootstrap(means(differences), &estimate, paired: true)
+      bootstrap(resampledMeans[Loss(metric: metric, relative: true)] ?? [], &estimate, paired: true)
     }
-  }
-
-  private func losses(_ metric: MetricName, _ rows: ScoredRows) -> [Double] {
-    metric == .logLoss ? Losses.logLoss(rows) : Losses.brier(rows)
-  }
-
-  private func means(_ values: [Double]) -> [Double?] {
-    Bootstrap.means(of: [values], resamples: settings.resamples, seed: settings.seed)[0]
   }
 
   private func resampledWeights(_ each: ([Int]) -> Void) {

@@ -35,7 +35,7 @@ package enum ModelComparison {
     _ rules: [ComparisonRule], on rows: PairedPredictions, slice: ComparisonReport.Slice?, minimumRows: Int,
     _ settings: ComparisonSettings
   ) -> [ComparisonReport.Outcome] {
-    let estimator = MetricEstimator(rows, settings)
+    let estimator = MetricEstimator(rows, settings, for: rules)
     let shortage = shortage(rows, minimumRows, settings)
     return rules.map { rule in
       let estimate = estimator.estimate(rule.metric, relative: rule.limit.isRelative)
