@@ -91,6 +91,7 @@ let testTargets: [Target] = [
   tests("CoreTests", ["Core"]),
   tests("YAMLTests", ["Core", "YAML"]),
   tests("TablesTests", ["Core", "Tables"]),
+  tests("CommandTests", ["Core", "TestSupport"]),
   tests("SignaturesTests", ["Core", "Signatures", "TestSupport"]),
   tests("HTTPTests", ["Core", "HTTP", "TestSupport"]),
   tests("DataQualityTests", ["Core", "YAML", "Tables", "DataQuality", "TestSupport"]),

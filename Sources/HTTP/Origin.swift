@@ -15,6 +15,10 @@ struct Origin: Sendable, Equatable, CustomStringConvertible {
     guard url.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
       throw Failure(.usage, "the URL holds a space, a control character or a letter beyond ASCII", hint: hint)
     }
+    // libcurl overlooks a missing host: to it, "http:///path" asks the host "path".
+    guard let slashes = url.firstRange(of: "://"), url[slashes.upperBound...].first != "/" else {
+      throw Failure(.usage, "the URL is malformed", hint: hint)
+    }
     let parts = ParsedURL(url)
     guard let scheme = parts.part(CURLUPART_SCHEME), let host = parts.part(CURLUPART_HOST), !host.isEmpty,
       let port = parts.part(CURLUPART_PORT)

@@ -64,6 +64,7 @@ package struct SSHKeygen: Sendable {
     var actions = unsafe posix_spawn_file_actions_t()
     var attributes = posix_spawnattr_t()
     var defaults = sigset_t()
+    var unblocked = sigset_t()
     var process: pid_t = 0
     unsafe posix_spawn_file_actions_init(&actions)
     unsafe posix_spawnattr_init(&attributes)
@@ -73,11 +74,14 @@ package struct SSHKeygen: Sendable {
     }
     unsafe posix_spawn_file_actions_adddup2(&actions, socket, STDIN_FILENO)
     unsafe posix_spawn_file_actions_adddup2(&actions, socket, STDOUT_FILENO)
-    // Our tools ignore SIGPIPE, and what is ignored is inherited.
+    // Our tools ignore SIGPIPE and their worker threads block signals, both of which would be inherited: Control-C
+    // must end a program that waits for a passphrase.
     unsafe sigemptyset(&defaults)
     unsafe sigaddset(&defaults, SIGPIPE)
     unsafe posix_spawnattr_setsigdefault(&attributes, &defaults)
-    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+    unsafe sigemptyset(&unblocked)
+    unsafe posix_spawnattr_setsigmask(&attributes, &unblocked)
+    unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
     let variables = environment.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }
     var argumentPointers = unsafe arguments.map { unsafe strdup($0) } + [nil]
     var variablePointers = unsafe variables.map { unsafe strdup($0) } + [nil]

@@ -1,0 +1,71 @@
+import Core
+import DataQuality
+import Tables
+import TestSupport
+import Testing
+
+@Suite("Checks of the churn data")
+struct ExampleTests {
+  private func table(_ name: String) throws -> Table {
+    let file = Repository.path("Examples/churn/data/\(name).csv")
+    return try CSV.parse(Files.read(file), name: file)
+  }
+
+  private func check(_ name: String, reference: DataProfile? = nil) throws -> DataReport {
+    let file = Repository.path("Examples/churn/contract.yaml")
+    let contract = try DataContract(parsing: Files.read(file), file: file)
+    var settings = DataCheckSettings()
+    settings.rowCountChange = 0.2
+    settings.drift = DriftLimits(psi: 0.2)
+    let profile = try reference ?? DataProfile(of: table("reference"))
+    return DataCheck.run(try table(name), contract: contract, reference: profile, settings: settings)
+  }
+
+  @Test("this month's data passes") func good() throws { #expect(try check("churn").verdict == .pass) }
+
+  @Test("what the broken export broke is found and counted")
+  func corrupted() throws {
+    let failed = try check("corrupted").rules.filter { $0.verdict == .fail }
+    // As train.py damages it: 40 rows each, a quarter of the totals, 20 customers twice.
+    let expected = [
+      "tenure.minimum": 40, "contract.invalidValues": 40, "monthly_charges.type": 40,
+      "monthly_charges.missingValues": 40, "total_charges.nullValues": 885, "customer.primaryKey": 20,
+      "customer.duplicateValues": 20,
+    ]
+    for (id, count) in expected { #expect(failed.first { $0.id == id }?.violating == count, "\(id)") }
+    #expect(Set(failed.map(\.id)) == Set(expected.keys).union(["total_charges.drift"]))
+    #expect(failed.first { $0.id == "tenure.minimum" }?.samples.first?.value == "-1")
+  }
+
+  @Test("drift is measured as numpy measures it")
+  func drifted() throws {
+    let failed = try check("drifted").rules.filter { $0.verdict == .fail }
+    #expect(failed.map(\.id) == ["contract.drift", "monthly_charges.drift"])
+    // numpy 2.4.6: deciles by quantile, bins by searchsorted(side="left"), shares below 0.0001 raised to it.
+    let expected = ["contract.drift": 0.5960217866645731, "monthly_charges.drift": 1.21207694224552]
+    for rule in failed {
+      let value = try #require(expected[rule.id])
+      #expect(((rule.observed ?? 0) - value).magnitude < 1e-9, "\(rule.id): \(rule.observed ?? 0)")
+    }
+  }
+
+  @Test("a saved profile serves as well as the table it came from")
+  func profile() throws {
+    let profile = DataProfile(of: try table("reference"))
+    let saved = try DataProfile(parsing: profile.json.pretty, file: "profile.json")
+    #expect(saved == profile)
+    #expect(try check("drifted", reference: saved) == check("drifted"))
+  }
+
+  @Test("a table without rows is on hold or fails, never a pass")
+  func empty() throws {
+    let columns = try table("churn").columns.map(\.name).joined(separator: ",")
+    let file = Repository.path("Examples/churn/contract.yaml")
+    let contract = try DataContract(parsing: Files.read(file), file: file)
+    let report = DataCheck.run(
+      try CSV.parse(Array("\(columns)\n".utf8), name: "x.csv"), contract: contract, reference: nil,
+      settings: DataCheckSettings())
+    #expect(report.verdict == .fail, "rowCount")
+    #expect(report.rules.filter { $0.verdict == .pass }.map(\.id) == ["columns"])
+  }
+}
