@@ -1,5 +1,5 @@
-package import Core
-import Glibc
+import Core
+package import Glibc
 
 /// Runs one of our executables as a user would, and keeps what it printed.
 package enum Command {
@@ -44,17 +44,18 @@ package enum Command {
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
     defer { unsafe posix_spawn_file_actions_destroy(&actions) }
-    unsafe posix_spawn_file_actions_addchdir_np(&actions, directory)
     unsafe posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     unsafe posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT, 0o600)
     unsafe posix_spawn_file_actions_addopen(&actions, 2, errors, O_WRONLY | O_CREAT, 0o600)
     let program = words[0].contains("/") ? words[0] : "\(self.directory)/\(words[0])"
     var variables = ["PATH": "/usr/local/bin:/usr/bin:/bin", "USER": "tester", "LC_ALL": "C.UTF-8"]
     variables.merge(environment) { _, new in new }
-    var arguments = unsafe words.map { unsafe strdup($0) } + [nil]
+    // env(1) changes the directory and becomes the program, under the same process id.
+    let line = ["env", "-C", directory, program] + words.dropFirst()
+    var arguments = unsafe line.map { unsafe strdup($0) } + [nil]
     var pairs = unsafe variables.map { unsafe strdup("\($0.key)=\($0.value)") } + [nil]
     var process: pid_t = 0
-    let error = unsafe posix_spawn(&process, program, &actions, nil, &arguments, &pairs)
+    let error = unsafe posix_spawn(&process, "/usr/bin/env", &actions, nil, &arguments, &pairs)
     unsafe (arguments + pairs).forEach { unsafe free($0) }
     precondition(error == 0, "cannot run \(program): build it first")
     return Running(process: process, output: output, errors: errors)

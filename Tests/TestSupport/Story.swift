@@ -1,4 +1,4 @@
-package import Core
+import Core
 import Glibc
 
 /// A copy of the churn example with two approvers' keys, played up to wherever a test needs it.
