@@ -50,7 +50,7 @@ package struct ReleaseLedger: Sendable {
     guard line.hasSuffix("\n"), let digest = ContentDigest(line.dropLast()), line == "\(digest)\n" else {
       throw altered("the record is not the digest of an entry", at: place)
     }
-    let bytes = try object(digest)
+    let bytes = try object(digest, namedBy: place)
     let objectPlace = store.place(of: digest)
     guard let entry = LedgerEntry(parsing: bytes, file: objectPlace.file ?? ""), entry.sequence == number else {
       throw altered("it is not entry \(number)", at: objectPlace)
@@ -59,12 +59,15 @@ package struct ReleaseLedger: Sendable {
   }
 
   /// An object, checked against its digest.
-  package func object(_ digest: ContentDigest) throws(Failure) -> [UInt8] {
+  ///
+  /// - Parameter place: what names it, to be blamed when there is no such object.
+  package func object(_ digest: ContentDigest, namedBy place: Place? = nil) throws(Failure) -> [UInt8] {
     let bytes: [UInt8]
     do throws(Failure) {
       bytes = try store.object(digest)
     } catch  where error.code == .missingInput {
-      throw altered("the object is missing", at: store.place(of: digest))
+      let file = store.place(of: digest).file ?? digest.description
+      throw altered("the object \(file) is missing", at: place ?? store.place(of: digest))
     }
     guard ContentDigest(of: bytes) == digest else {
       throw altered("the content does not have the digest it is stored under", at: store.place(of: digest))

@@ -41,7 +41,7 @@ struct BadInputTests {
     Case("a label outside {0,1}", "x.csv", header + "C1,2,0.5,a,0\n", compare, 65, "x.csv:2: the label '2' is neither"),
     Case("a NaN score", "x.csv", header + "C1,0,nan,a,0\n", compare, 65, "x.csv:2: the score is NaN"),
     Case("a score outside [0,1]", "x.csv", header + "C1,0,1.5,a,0\n", compare, 65, "not between 0 and 1"),
-    Case("an unknown column", "x.csv", "customer,churned,score\n", compare, 65, "no column 'contract'"),
+    Case("an unknown column", "x.csv", "customer,churned,score\nC1,0,0.5\n", compare, 65, "did you mean 'churned'?"),
     Case("an id set that differs", "x.csv", header + "C2,0,0.5,a,0\n", compare, 65, "the two files have different ids"),
     Case("a label that differs", "x.csv", header + "C1,1,0.5,a,0\n", compare, 65, "1 label differ"),
     Case("bytes that are not UTF-8", "x.csv", bytes: Array("a\n".utf8) + [0xFF], compare, 65, "x.csv:2: not UTF-8"),

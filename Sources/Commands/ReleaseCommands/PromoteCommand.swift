@@ -59,15 +59,20 @@ struct PromoteCommand: Executable {
 
   private func readPlan(_ stage: Stage) throws(Failure) -> PromotionPlan {
     let file = plan ?? options.folder.file("plan/\(stage.name)")
-    let bytes: [UInt8]
+    let document: EvidenceFolder.Document
     do throws(Failure) {
-      bytes = try Files.read(file)
+      document = try EvidenceFolder.read(file: file)
     } catch  where error.code == .missingInput {
       throw Failure(
         .missingInput, "there is no plan for \(stage.name)", at: Place(file: file),
         hint: "make one: modelgate-release plan VERSION --stage \(stage.name)")
     }
-    let plan = try PromotionPlan(parsing: bytes, file: file)
+    guard document.isIntact else {
+      throw Failure(
+        .fail, "the plan was altered after it was written", at: Place(file: file),
+        hint: "restore it, or make it again with modelgate-release plan")
+    }
+    let plan = try PromotionPlan(parsing: document.bytes, file: file)
     guard plan.stage == stage.name else {
       throw Failure(.usage, "the plan is for \(plan.stage), not \(stage.name)", at: Place(file: file))
     }
