@@ -95,16 +95,51 @@ struct StoryTests {
     #expect(story.run("modelgate-gate --stage staging").code == 1)
   }
 
-  @Test("a webhook that is down delays nothing and undoes nothing")
-  func webhookDown() throws {
-    let story = try Story { $0 + "notify: [{webhook: 'http://127.0.0.1:9/secret'}, {webhook_env: HOOK}]\n" }
+  @Test("a webhook is told of promotions and rollbacks, with text for people and the ledger's entry")
+  func webhook() throws {
+    let server = try LoopbackServer(LoopbackServer.answer("200 OK", [], "ok"))
+    let story = try Story { $0 + "notify: [{webhook_env: HOOK}]\n" }
     story.prepare()
     story.play("modelgate-release plan 2.0.0 --stage staging")
-    let result = story.run("modelgate-release promote --stage staging")
+    let result = story.run("modelgate-release promote --stage staging", environment: ["HOOK": server.url + "/hook"])
     #expect(result.code == 0)
-    #expect(result.errors.contains("a webhook was not told"))
+    #expect(result.errors.isEmpty, "\(result.errors)")
+    let request = try #require(server.requests.first)
+    #expect(server.requests.count == 1)
+    #expect(request.hasPrefix("POST /hook HTTP/1.1\r\n"))
+    let body = try #require(request.split(separator: "\r\n\r\n", maxSplits: 1).last)
+    let json = try JSON(parsing: Array(body.utf8), file: "body")
+    #expect(json["text"]?.string == "churn: staging is now 2.0.0")
+    #expect(json["event"]?["kind"]?.string == "promote")
+    _ = story.run(
+      "modelgate-release rollback --stage production --reason x", environment: ["HOOK": server.url + "/hook"])
+    #expect(server.requests.count == 1, "there was nothing to roll back to")
+  }
+
+  @Test(
+    "a webhook that fails is a warning: the promotion stands, and soon",
+    arguments: ["slow", "wrong", "500", "closed"])
+  func failingWebhook(how: String) throws {
+    let handler: LoopbackServer.Handler =
+      switch how {
+      case "slow": LoopbackServer.silence
+      case "wrong": { _, _, connection in _ = connection.send("this is not HTTP\r\n\r\n") }
+      default: LoopbackServer.answer("500 Oops")
+      }
+    let server = try LoopbackServer(handler)
+    let port = how == "closed" ? try Loopback.closedPort() : server.port
+    let story = try Story { $0 + "notify: [{webhook: 'http://127.0.0.1:\(port)/secret'}, {webhook_env: HOOK}]\n" }
+    story.prepare()
+    story.play("modelgate-release plan 2.0.0 --stage staging")
+    let clock = ContinuousClock()
+    let start = clock.now
+    let result = story.run("modelgate-release promote --stage staging")
+    #expect(clock.now - start < .seconds(20))
+    #expect(result.code == 0)
+    #expect(result.errors.contains("a webhook was not told"), "\(result.errors)")
     #expect(result.errors.contains("HOOK is not set"))
     #expect(!result.errors.contains("secret"), "the address of a webhook is a secret")
+    #expect(story.run("modelgate-release resolve --stage staging").output.hasPrefix("2.0.0 "))
     story.play("modelgate-release verify")
   }
 }

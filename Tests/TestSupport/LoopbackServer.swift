@@ -3,14 +3,14 @@ import Glibc
 import Synchronization
 
 /// A server on 127.0.0.1 that says exactly the bytes a test wants said; it stops when the test lets go of it.
-final class LoopbackServer: Sendable {
+package final class LoopbackServer: Sendable {
   /// Answers one connection's request; the connection is closed behind it.
-  typealias Handler = @Sendable (_ request: String, _ number: Int, _ connection: Connection) -> Void
+  package typealias Handler = @Sendable (_ request: String, _ number: Int, _ connection: Connection) -> Void
 
-  let port: UInt16
+  package let port: UInt16
   private let core: ServerCore
 
-  init(_ handler: @escaping Handler) throws {
+  package init(_ handler: @escaping Handler) throws {
     let (descriptor, port) = try Loopback.listen()
     self.port = port
     core = ServerCore(descriptor, handler)
@@ -19,17 +19,17 @@ final class LoopbackServer: Sendable {
 
   deinit { core.stop() }
 
-  var url: String { "http://127.0.0.1:\(port)" }
+  package var url: String { "http://127.0.0.1:\(port)" }
   /// Every request so far, headers and body, as it came.
-  var requests: [String] { core.requests.withLock { $0 } }
+  package var requests: [String] { core.requests.withLock { $0 } }
 
   /// Answers with a status line, headers and a body.
-  static func answer(_ status: String, _ headers: [String] = [], _ body: String = "") -> Handler {
+  package static func answer(_ status: String, _ headers: [String] = [], _ body: String = "") -> Handler {
     { _, _, connection in connection.answer(status, headers, body) }
   }
 
   /// Says nothing for as long as the other side stays.
-  static let silence: Handler = { _, _, connection in connection.waitForEnd() }
+  package static let silence: Handler = { _, _, connection in connection.waitForEnd() }
 }
 
 /// The part that threads hold on to, so that the server itself can go.
@@ -67,19 +67,19 @@ final class ServerCore: Sendable {
   }
 }
 
-struct Connection: Sendable {
+package struct Connection: Sendable {
   private let descriptor: Int32
 
-  init(_ descriptor: Int32) { self.descriptor = descriptor }
+  package init(_ descriptor: Int32) { self.descriptor = descriptor }
 
-  func answer(_ status: String, _ headers: [String] = [], _ body: String = "") {
+  package func answer(_ status: String, _ headers: [String] = [], _ body: String = "") {
     let lines = ["HTTP/1.1 \(status)", "Content-Length: \(body.utf8.count)", "Connection: close"] + headers
     send(lines.joined(separator: "\r\n") + "\r\n\r\n" + body)
   }
 
   /// False when the other side is gone.
   @discardableResult
-  func send(_ text: String) -> Bool {
+  package func send(_ text: String) -> Bool {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
       let count = unsafe rest.withUnsafeBytes {
@@ -91,18 +91,18 @@ struct Connection: Sendable {
     return true
   }
 
-  func waitForEnd() {
+  package func waitForEnd() {
     while !receive().isEmpty {}
   }
 
-  func finish() {
+  package func finish() {
     shutdown(descriptor, Int32(SHUT_WR))
     // Closing with bytes unread would reset the connection and could destroy the answer on its way.
     waitForEnd()
     close(descriptor)
   }
 
-  func readRequest() -> String {
+  package func readRequest() -> String {
     var bytes: [UInt8] = []
     while true {
       let more = receive()
@@ -126,11 +126,16 @@ struct Connection: Sendable {
   }
 }
 
-enum Loopback {
-  struct Problem: Error { let call: String }
+package enum Loopback {
+  /// A system call that failed.
+  package struct Problem: Error {
+    let call: String
+
+    package init(call: String) { self.call = call }
+  }
 
   /// A listening socket on a free port.
-  static func listen() throws -> (descriptor: Int32, port: UInt16) {
+  package static func listen() throws -> (descriptor: Int32, port: UInt16) {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     guard descriptor >= 0 else { throw Problem(call: "socket") }
     var address = sockaddr_in()
@@ -148,14 +153,14 @@ enum Loopback {
   }
 
   /// A port that nobody listens on.
-  static func closedPort() throws -> UInt16 {
+  package static func closedPort() throws -> UInt16 {
     let (descriptor, port) = try listen()
     close(descriptor)
     return port
   }
 
   /// Whether somebody listens on a port.
-  static func answers(_ port: UInt16) -> Bool {
+  package static func answers(_ port: UInt16) -> Bool {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0)
     defer { close(descriptor) }
     var address = sockaddr_in()
@@ -170,7 +175,7 @@ enum Loopback {
   }
 
   /// Runs something on a thread of its own: the pool that tests run on has too few to block.
-  static func thread(_ body: @escaping @Sendable () -> Void) throws {
+  package static func thread(_ body: @escaping @Sendable () -> Void) throws {
     final class Box: Sendable {
       let body: @Sendable () -> Void
       init(_ body: @escaping @Sendable () -> Void) { self.body = body }
