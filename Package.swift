@@ -92,6 +92,8 @@ let testTargets: [Target] = [
   tests("YAMLTests", ["Core", "YAML"]),
   tests("TablesTests", ["Core", "Tables"]),
   tests("CommandTests", ["Core", "TestSupport"]),
+  tests("ReleaseTests", ["Core", "Ledger", "Release", "Signatures", "TestSupport"]),
+  tests("ReportingTests", ["Core", "Reporting"]),
   tests("SignaturesTests", ["Core", "Signatures", "TestSupport"]),
   tests("HTTPTests", ["Core", "HTTP", "TestSupport"]),
   tests("DataQualityTests", ["Core", "YAML", "Tables", "DataQuality", "TestSupport"]),
