@@ -1,10 +1,10 @@
-import Core
+package import Core
 
 /// A branch of a remote repository, read and added to without a work tree, an index or any ref that people see.
 package struct GitBranch: Sendable {
   private let git: Git
-  let remote: String
-  let branch: String
+  package let remote: String
+  package let branch: String
   private let offline: Bool
 
   package init(git: Git, remote: String, branch: String, offline: Bool) {
@@ -23,7 +23,7 @@ package struct GitBranch: Sendable {
   /// The commit that the branch points to, its objects at hand; nil when there is no such branch.
   ///
   /// - Throws: `fail` when the branch does not contain what was seen of it before.
-  func tip() throws(Failure) -> String? {
+  package func tip() throws(Failure) -> String? {
     let last = try revision(seen)
     if offline {
       guard let last else {
@@ -60,7 +60,7 @@ package struct GitBranch: Sendable {
   }
 
   /// Best effort: two commands that do it at once may hinder each other, and nothing depends on it.
-  func remember(_ commit: String) { _ = try? git.run(["update-ref", seen, commit]) }
+  package func remember(_ commit: String) { _ = try? git.run(["update-ref", seen, commit]) }
 
   private func has(_ commit: String) throws(Failure) -> Bool {
     try git.run(["cat-file", "-e", "\(commit)^{commit}"]).code == 0
@@ -72,7 +72,7 @@ package struct GitBranch: Sendable {
   }
 
   /// The files below a folder: each one's path, seen from the folder, and the blob it has.
-  func files(in folder: String, at commit: String) throws(Failure) -> [String: String] {
+  package func files(in folder: String, at commit: String) throws(Failure) -> [String: String] {
     let listed = try git.output(
       ["ls-tree", "-r", "-z", "--full-tree", commit, "--", "\(folder)/"], action: "cannot list the ledger's files")
     var files: [String: String] = [:]
@@ -88,7 +88,7 @@ package struct GitBranch: Sendable {
   /// The contents of blobs, all from one run of git.
   ///
   /// - Throws: `fail` when one is missing or damaged.
-  func contents(of blobs: [String]) throws(Failure) -> [String: [UInt8]] {
+  package func contents(of blobs: [String]) throws(Failure) -> [String: [UInt8]] {
     if blobs.isEmpty { return [:] }
     let read = try git.output(
       ["cat-file", "--batch"], input: Array((blobs.joined(separator: "\n") + "\n").utf8),
@@ -112,7 +112,7 @@ package struct GitBranch: Sendable {
   }
 
   /// What commits of the branch did to files that were there already: the commit and the path of each.
-  func rewrites(in folder: String, upTo commit: String) throws(Failure) -> [(commit: String, path: String)] {
+  package func rewrites(in folder: String, upTo commit: String) throws(Failure) -> [(commit: String, path: String)] {
     let log = try git.output(
       [
         "log", "--full-history", "-m", "--no-renames", "--diff-filter=a", "--name-only", "-z", "--format=%x00%H%x00",
@@ -138,7 +138,8 @@ package struct GitBranch: Sendable {
   /// - Parameters:
   ///   - parent: nil for the first one.
   ///   - summary: the first line of its message.
-  func commit(_ files: [(path: String, content: [UInt8])], onto parent: String?, summary: String) throws(Failure)
+  package func commit(_ files: [(path: String, content: [UInt8])], onto parent: String?, summary: String)
+    throws(Failure)
     -> String
   {
     // Two commits never are the same one: a push of what the remote has already would look like a success.
@@ -163,7 +164,7 @@ package struct GitBranch: Sendable {
   /// Makes the commit the tip of the branch, if the branch still is what the commit was made onto. Never forces.
   ///
   /// - Returns: false when somebody else was faster.
-  func push(_ commit: String) throws(Failure) -> Bool {
+  package func push(_ commit: String) throws(Failure) -> Bool {
     // Hooks are for the code of the repository that the job happens to be in.
     let pushed = try git.run(["push", "--quiet", "--porcelain", "--no-verify", remote, "\(commit):\(head)"])
     if pushed.code == 0 {

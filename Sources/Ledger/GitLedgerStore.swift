@@ -1,4 +1,5 @@
 package import Core
+package import Git
 import Glibc
 import Synchronization
 
