@@ -1,6 +1,7 @@
 package import Comparison
 package import Core
 package import DataQuality
+package import Ledger
 package import Release
 
 /// `modelgate.yaml`, read and checked: what must hold before a version of one model may go to a stage.
@@ -22,11 +23,19 @@ package struct ModelPolicy: Sendable {
   /// In the order of the file: from the first rung to the last.
   package let stages: [Stage]
   /// Where the ledger is kept.
-  package let ledger: String
+  package let ledger: LedgerLocation
   package let notify: [NotificationTarget]
 
   /// A path of the policy, seen from the working directory.
   package func resolve(_ path: String) -> String { Path.join(Path.parent(file), path) }
+
+  /// The policy itself and every file that it names.
+  package var files: [String] {
+    var named = [artifact, comparison?.candidate, comparison?.baseline]
+    for set in data { named += [set.source, set.contract, set.reference] }
+    for stage in stages { named.append(stage.approvals?.signers) }
+    return [file] + named.compactMap { $0.map(resolve) }
+  }
 
   package func stage(_ name: String) -> Stage? { stages.first { $0.name == name } }
 }
