@@ -3,6 +3,7 @@ running of scripts as a CI system runs them."""
 
 import os
 import pathlib
+import re
 import shutil
 import subprocess
 from dataclasses import dataclass, field
@@ -79,8 +80,9 @@ class Repository:
 
     def propose(self, version: str) -> None:
         """Makes a version of the example the candidate."""
-        current = "1.9.0" if version == "2.0.0" else "2.0.0"
-        self.edit("modelgate.yaml", f"/{current}", f"/{version}")
+        policy = self.path / "modelgate.yaml"
+        text = re.sub(r"^artifact: .*$", f"artifact: models/{version}/model.joblib", policy.read_text(), flags=re.M)
+        policy.write_text(re.sub(r"candidate: \S+", f"candidate: predictions/{version}.csv", text))
 
     def commit(self, message: str) -> str:
         """Commits everything and pushes it; what CI systems start from."""
@@ -126,7 +128,7 @@ class Repository:
     def approve(self, name: str, plan: str) -> None:
         """Signs a plan on an approver's laptop: a clone of its own."""
         self.modelgate(
-            "modelgate-approve", "sign", "--plan", plan, "--key", str(self.directory / f"{name}_key"),
+            "modelgate-approve", "sign", "--yes", "--plan", plan, "--key", str(self.directory / f"{name}_key"),
             directory=self.clone())
 
     def released(self, stage: str = "production") -> str:
