@@ -22,6 +22,7 @@ PLACES = {
 
 # The third-party actions of the templates, with the commits that they are pinned to.
 PINNED = {
+    "checkout": "34e114876b0b11c390a56381ad16ebd13914f8d5",
     "cache": "0057852bfaa89a56745cba8c7296529d2fc39830",
     "upload-artifact": "ea165f8d65b6e75b540449e92b4886f43607fa02",
     "download-artifact": "d3f86a106a0bac45b974a628896c90dbdf5c8093",
@@ -80,6 +81,7 @@ def run(
         str(TOOLS / "act"), event, "--json", "--directory", str(clone), "--eventpath", str(runner / "event.json"),
         "--workflows", f".github/workflows/{workflow}", "--platform", "ubuntu-latest=-self-hosted",
         "--defaultbranch", "main", "--action-cache-path", str(runner / "act"), "--no-cache-server",
+        "--no-skip-checkout", "--env", f"ORIGIN={repository.origin.as_uri()}",
         "--actor", "carol", "--env", f"ARTIFACTS={runner / 'artifacts'}", "--env", "MODELGATE_PAUSES=0 0"]
     for name, commit in PINNED.items():
         command += ["--local-repository", f"https://github.com/actions/{name}@{commit}={STAND_INS / name}"]

@@ -149,6 +149,12 @@ class Machine:
             environment(self.repository.home, CI="true", **self.variables, **variables))
 
 
+def write_executable(path: pathlib.Path, script: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text("#!/bin/bash\n" + script)
+    path.chmod(0o755)
+
+
 def shellcheck(script: str, *options: str) -> str:
     """What shellcheck finds in a script; empty when nothing."""
     ended = subprocess.run(
