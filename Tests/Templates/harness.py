@@ -1,11 +1,13 @@
 """What the tests of the templates share: a repository made from the example, people with keys, fresh clones, and the
 running of scripts as a CI system runs them."""
 
+import hashlib
 import os
 import pathlib
 import re
 import shutil
 import subprocess
+import tarfile
 from dataclasses import dataclass, field
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -84,6 +86,16 @@ class Repository:
         text = re.sub(r"^artifact: .*$", f"artifact: models/{version}/model.joblib", policy.read_text(), flags=re.M)
         policy.write_text(re.sub(r"candidate: \S+", f"candidate: predictions/{version}.csv", text))
 
+    def simplify(self) -> str:
+        """A policy with one stage and no approvals, as a new user has it; returns the commit."""
+        (self.path / "modelgate.yaml").write_text(
+            "model: churn\n"
+            "artifact: models/2.0.0/model.joblib\n"
+            "data: {churn: {source: data/churn.csv, contract: contract.yaml}}\n"
+            "stages: {production: {requires: [data/churn]}}\n"
+            "ledger: {git: origin, branch: modelgate/ledger}\n")
+        return self.commit("Keep it simple")
+
     def commit(self, message: str) -> str:
         """Commits everything and pushes it; what CI systems start from."""
         self.git("add", "--all")
@@ -144,9 +156,40 @@ class Machine:
     variables: dict[str, str] = field(default_factory=dict)
 
     def run(self, script: str, directory: pathlib.Path | None = None, **variables: str) -> Result:
-        return execute(
-            ["bash", "-eo", "pipefail", "-c", script], directory or self.repository.clone(),
-            environment(self.repository.home, CI="true", **self.variables, **variables))
+        surroundings = environment(self.repository.home, CI="true") | self.variables | variables
+        return execute(["bash", "-eo", "pipefail", "-c", script], directory or self.repository.clone(), surroundings)
+
+
+def released_twice(repository: Repository, pipeline) -> bool:
+    """Whether running a pipeline a second time for the same commit adds anything to the history."""
+    pipeline()
+    history = repository.modelgate("modelgate-release", "history", directory=repository.clone())
+    pipeline()
+    return repository.modelgate("modelgate-release", "history", directory=repository.clone()) != history
+
+
+def make_archive(repository: Repository) -> pathlib.Path:
+    """An archive as scripts/package makes it, with a modelgate in it that only says where it is from."""
+    folder = repository.directory / "modelgate-1.0-linux-x86_64"
+    write_executable(folder / "bin" / "modelgate-gate", 'echo "from the archive"\n')
+    file = repository.directory / "modelgate.tar.gz"
+    with tarfile.open(file, "w:gz") as archive:
+        archive.add(folder, folder.name)
+    return file
+
+
+def install_from(repository: Repository, script: str) -> None:
+    """Runs the part of a job that installs modelgate, on a machine that has none: only the right digest will do."""
+    file = make_archive(repository)
+    digest = hashlib.sha256(file.read_bytes()).hexdigest()
+    for sha256, succeeds in ((digest, True), ("0" * 64, False), ("", False)):
+        directory = repository.directory / f"machine-{sha256[:8]}"
+        shutil.rmtree(directory, ignore_errors=True)
+        directory.mkdir()
+        variables = {"MODELGATE_ARCHIVE": file.as_uri(), "MODELGATE_SHA256": sha256, "PATH": "/usr/bin:/bin"}
+        result = Machine(repository, variables).run(script + "\nmodelgate-gate", directory)
+        assert (result.code == 0) == succeeds, result.output
+        assert ("from the archive" in result.output) == succeeds
 
 
 def write_executable(path: pathlib.Path, script: str) -> None:
