@@ -56,9 +56,9 @@ let domain: [Target] = [
 ]
 
 let application: [Target] = [
-  library("Policy", ["Core", "YAML", "DataQuality", "Comparison", "Metrics", "Release"]),
+  library("Policy", ["Core", "YAML", "DataQuality", "Comparison", "Ledger", "Metrics", "Release"]),
   library("Reporting", ["Core"]),
-  library("CommandSupport", ["Core", "Evidence", "Policy", "Release", "Reporting", arguments]),
+  library("CommandSupport", ["Core", "Evidence", "Ledger", "Policy", "Release", "Reporting", arguments]),
 ]
 
 /// An executable is a library of its commands, which say what to link, and a main of one line.
@@ -82,7 +82,8 @@ let executables: [Target] =
     "modelgate-gate", commands: "GateCommands",
     ["DataQuality", "Evidence", "Policy", "Release", "Reporting", "Signatures"])
   + executable(
-    "modelgate-approve", commands: "ApproveCommands", ["Evidence", "Policy", "Release", "Reporting", "Signatures"])
+    "modelgate-approve", commands: "ApproveCommands",
+    ["Evidence", "Ledger", "Policy", "Release", "Reporting", "Signatures"])
   + executable(
     "modelgate-release", commands: "ReleaseCommands",
     ["Evidence", "HTTP", "Ledger", "Policy", "Release", "Reporting", "Signatures"])

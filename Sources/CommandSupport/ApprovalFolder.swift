@@ -27,13 +27,13 @@ package struct ApprovalFolder: Sendable {
   /// Writes one; the document comes last, so that one which is there has its signature.
   ///
   /// - Returns: the document's file.
-  package func write(_ document: ApprovalDocument, signature: String) throws(Failure) -> String {
+  package func write(_ document: ApprovalDocument, signature: [UInt8]) throws(Failure) -> String {
     // A principal is free text; its file name holds what is harmless of it, and its digest keeps two apart.
     let readable = String(
       document.signer.map { $0.isASCII && ($0.isLetter || $0.isNumber || "@.-".contains($0)) ? $0 : "_" })
     let name = "\(document.plan.short)-\(readable.prefix(60))-\(ContentDigest(of: document.signer).hex.prefix(6))"
     let file = Path.join(path, name + Self.suffix)
-    try Files.replace(Self.signatureFile(of: file), with: Array(signature.utf8))
+    try Files.replace(Self.signatureFile(of: file), with: signature)
     try Files.replace(file, with: document.bytes)
     return file
   }

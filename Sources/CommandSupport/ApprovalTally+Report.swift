@@ -5,8 +5,10 @@ package import Reporting
 extension ApprovalTally {
   /// What counts, what does not, and how to mend it.
   ///
-  /// - Parameter policy: the policy file, for the commands to copy.
-  package func report(_ plan: PromotionPlan, policy: String) -> StepReport {
+  /// - Parameters:
+  ///   - policy: the policy file, for the commands to copy.
+  ///   - onRecord: whether approvers find the plan in the ledger.
+  package func report(_ plan: PromotionPlan, policy: String, onRecord: Bool) -> StepReport {
     let tally = "\(counted.count) of \(required) approvals"
     let reason =
       invalid.isEmpty
@@ -35,17 +37,25 @@ extension ApprovalTally {
     ]
     if missing == 0, invalid.isEmpty { return report }
     if invalid.isEmpty {
-      let flag = policy == "modelgate.yaml" ? [] : ["--policy", policy]
       let people = missing == 1 ? "one more approver" : "\(missing) more approvers"
       let excluded = plan.requesters.joined(separator: ", ")
       report.next = [
         .sentence("\(people) (not \(excluded), who asked for it) must run"),
-        .command(Shell.line(["modelgate-approve", "sign", "--stage", plan.stage] + flag + ["--key", "KEYFILE"])),
+        .command(plan.signCommand(policy: policy, onRecord: onRecord)),
       ]
     } else {
       report.next = [.sentence("find out who changed the file, remove it, and have it signed again")]
     }
     return report
+  }
+}
+
+extension PromotionPlan {
+  /// What an approver runs.
+  package func signCommand(policy: String, onRecord: Bool) -> String {
+    let flag = policy == "modelgate.yaml" ? [] : ["--policy", policy]
+    let which = onRecord ? ["--plan", digest.short] : ["--stage", stage]
+    return Shell.line(["modelgate-approve", "sign"] + which + flag + ["--key", "KEYFILE"])
   }
 }
 

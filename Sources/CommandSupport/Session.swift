@@ -27,7 +27,7 @@ package struct Session: Sendable {
   /// Who runs the command: whom the CI names as having started the job, else the user of the machine.
   package var actor: String {
     for name in Self.actorVariables { if let value = variable(name) { return value } }
-    return "unknown"
+    return unsafe getpwuid(geteuid()).map { unsafe String(cString: $0.pointee.pw_name) } ?? "uid \(geteuid())"
   }
 
   /// GitHub, GitLab, Azure, Buildkite, Jenkins, CircleCI, Woodpecker; then the user's own.

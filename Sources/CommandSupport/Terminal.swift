@@ -27,6 +27,14 @@ package struct Terminal: Sendable {
     Self.write(ConsoleReport(width: width, colour: colour(on: STDOUT_FILENO)).render(report), to: STDOUT_FILENO)
   }
 
+  /// Asks a question that `y` or `yes` answers; true where nobody is there to ask.
+  package func confirm(_ question: String) -> Bool {
+    guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else { return true }
+    Self.write("\(question.printable) [y/N] ", to: STDOUT_FILENO)
+    let answer = readLine()?.lowercased() ?? ""
+    return answer == "y" || answer == "yes"
+  }
+
   private func paint(_ text: String, _ code: String) -> String {
     colour(on: STDERR_FILENO) ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
   }

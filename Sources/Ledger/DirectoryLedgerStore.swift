@@ -13,37 +13,28 @@ package struct DirectoryLedgerStore: LedgerStore {
   package var name: String { path }
 
   private var log: String { Path.join(path, "log") }
-  private func file(_ number: Int) -> String { Path.join(log, Self.name(number)) }
+  private func file(_ number: Int) -> String { Path.join(log, RecordName.of(number)) }
   private func file(_ digest: ContentDigest) -> String { Path.join(Path.join(path, "objects"), digest.hex) }
-
-  private static func name(_ number: Int) -> String {
-    let digits = String(number)
-    return String(repeating: "0", count: max(0, 8 - digits.count)) + digits
-  }
 
   package func count() throws(Failure) -> Int {
     let names = try Files.list(log).filter { !$0.hasPrefix(".") }
-    // Names sort as numbers, so a gap or a stray file shows at the first name that is not its own number's.
-    for (index, name) in names.enumerated() where name != Self.name(index + 1) {
-      throw Failure(
-        .fail, "the ledger was altered: record \(index + 1) is missing, or this file does not belong",
-        at: Place(file: Path.join(log, name)), hint: "restore the ledger from a copy; nothing in it is ever renamed")
-    }
+    try RecordName.check(names) { name in Place(file: Path.join(log, name)) }
     return names.count
   }
 
   package func record(_ number: Int) throws(Failure) -> [UInt8] { try Files.read(file(number)) }
 
-  package func append(_ record: [UInt8], as number: Int) throws(Failure) -> Bool {
-    try Files.create(file(number), with: record)
+  package func append(
+    _ record: [UInt8], as number: Int, with objects: [[UInt8]], summary: String
+  ) throws(Failure) -> Bool {
+    for object in objects {
+      let file = file(ContentDigest(of: object))
+      if !Files.exists(file) { _ = try Files.create(file, with: object) }
+    }
+    return try Files.create(file(number), with: record)
   }
 
   package func object(_ digest: ContentDigest) throws(Failure) -> [UInt8] { try Files.read(file(digest)) }
-
-  package func put(_ object: [UInt8]) throws(Failure) {
-    let file = file(ContentDigest(of: object))
-    if !Files.exists(file) { _ = try Files.create(file, with: object) }
-  }
 
   package func place(ofRecord number: Int) -> Place { Place(file: file(number)) }
   package func place(of digest: ContentDigest) -> Place { Place(file: file(digest)) }
@@ -51,4 +42,7 @@ package struct DirectoryLedgerStore: LedgerStore {
   package func objects() throws(Failure) -> [ContentDigest] {
     try Files.list(Path.join(path, "objects")).compactMap { ContentDigest($0) }
   }
+
+  /// A directory keeps no log of its own.
+  package func rewrites() -> [Diagnostic] { [] }
 }

@@ -7,10 +7,22 @@ package struct LedgerEntry: Sendable, Equatable {
     case register
     /// What already served a stage before there was a ledger.
     case adopt
+    /// A plan was made, and asks for approvals.
+    case request
+    /// Somebody approved a plan.
+    case approve
     /// A version took a stage by an approved plan.
     case promote
     /// An earlier version took a stage back.
     case rollback
+
+    /// Whether it changes which version holds a stage.
+    package var releases: Bool {
+      switch self {
+      case .adopt, .promote, .rollback: true
+      case .register, .request, .approve: false
+      }
+    }
   }
 
   /// Which version holds a stage, and since which entry.
@@ -90,6 +102,9 @@ package struct LedgerEntry: Sendable, Equatable {
     self.version = version
     self.artifact = artifact
   }
+
+  /// What happened, in a line: `churn: promote 2.0.0 at production`. All its parts are checked names.
+  package var summary: String { "\(model): \(kind.rawValue) \(version)" + (stage.map { " at \($0)" } ?? "") }
 
   /// The digests of all objects that the entry rests on.
   package var references: [ContentDigest] {

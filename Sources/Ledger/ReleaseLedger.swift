@@ -75,19 +75,15 @@ package struct ReleaseLedger: Sendable {
     return bytes
   }
 
-  /// Stores an object.
-  package func put(_ object: [UInt8]) throws(Failure) { try store.put(object) }
-
-  /// Appends an entry behind the head that it names.
+  /// Appends an entry behind the head that it names, with the objects that it rests on.
   ///
   /// - Returns: nil when somebody else appended meanwhile; read the ledger again then.
-  package func append(_ entry: LedgerEntry) throws(Failure) -> Recorded? {
+  package func append(_ entry: LedgerEntry, with objects: [[UInt8]] = []) throws(Failure) -> Recorded? {
     let bytes = entry.json.canonical
     let digest = ContentDigest(of: bytes)
-    // The object first: a record that can be read can always be followed.
-    try store.put(bytes)
-    let taken = try !store.append(Array("\(digest)\n".utf8), as: entry.sequence)
-    return taken ? nil : Recorded(digest: digest, entry: entry)
+    let appended = try store.append(
+      Array("\(digest)\n".utf8), as: entry.sequence, with: objects + [bytes], summary: entry.summary)
+    return appended ? Recorded(digest: digest, entry: entry) : nil
   }
 
   private func altered(_ what: String, at place: Place) -> Failure {

@@ -1,4 +1,5 @@
 package import Core
+import Ledger
 import Release
 import YAML
 
@@ -25,7 +26,7 @@ extension ModelPolicy {
     comparison = policy.optional("comparison").flatMap { ComparisonPolicy($0) }
     let steps = data.map(\.step) + (policy.optional("comparison") == nil ? [] : [ComparisonPolicy.step])
     stages = policy.required("stages").map { Self.stages($0, steps: steps) } ?? []
-    ledger = policy.optional("ledger").flatMap(Self.ledger) ?? ".modelgate/ledger"
+    ledger = policy.optional("ledger").flatMap(Self.ledger) ?? .directory(".modelgate/ledger")
     notify = policy.optional("notify")?.list()?.compactMap { NotificationTarget($0) } ?? []
     policy.finish()
     try problems.throwIfAny()
@@ -109,12 +110,27 @@ extension ModelPolicy {
   }
 
   /// A path, or a mapping that names the kind of store.
-  private static func ledger(_ reader: YAMLReader) -> String? {
-    guard case .mapping = reader.node.content else { return reader.string() }
+  private static func ledger(_ reader: YAMLReader) -> LedgerLocation? {
+    guard case .mapping = reader.node.content else { return reader.string().map { .directory($0) } }
     guard let mapping = reader.mapping() else { return nil }
-    let directory = mapping.required("directory")?.string()
-    mapping.finish()
-    return directory
+    let directory = mapping.optional("directory")
+    let git = mapping.optional("git")
+    let branch = mapping.optional("branch")
+    defer { mapping.finish() }
+    switch (directory, git) {
+    case (let directory?, nil):
+      branch?.report("a directory has no branch", hint: "use 'git: REMOTE' with it")
+      return directory.string().map { .directory($0) }
+    case (nil, let git?):
+      guard let remote = git.string() else { return nil }
+      if let problem = LedgerLocation.problem(remote: remote) { git.report(problem) }
+      let name = branch.map { $0.string() ?? "" } ?? LedgerLocation.defaultBranch
+      if let branch, let problem = LedgerLocation.problem(branch: name) { branch.report(problem) }
+      return .git(remote: remote, branch: name)
+    default:
+      reader.report("give either 'directory' or 'git'", hint: "for instance: {git: origin, branch: modelgate/ledger}")
+      return nil
+    }
   }
 }
 

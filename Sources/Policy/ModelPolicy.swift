@@ -1,6 +1,7 @@
 package import Comparison
 package import Core
 package import DataQuality
+package import Ledger
 package import Release
 
 /// `modelgate.yaml`, read and checked: what must hold before a version of one model may go to a stage.
@@ -22,7 +23,7 @@ package struct ModelPolicy: Sendable {
   /// In the order of the file: from the first rung to the last.
   package let stages: [Stage]
   /// Where the ledger is kept.
-  package let ledger: String
+  package let ledger: LedgerLocation
   package let notify: [NotificationTarget]
 
   /// A path of the policy, seen from the working directory.

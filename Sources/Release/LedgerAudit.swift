@@ -40,6 +40,11 @@ package struct LedgerAudit: Sendable {
     }
     for index in history.entries.indices { check(index) }
     checkObjects()
+    do throws(Failure) {
+      problems += try ledger.store.rewrites().map { Finding(entry: nil, diagnostic: $0) }
+    } catch {
+      report(error, entry: nil)
+    }
   }
 
   private mutating func report(_ failure: Failure, entry: Int?) {
@@ -92,13 +97,27 @@ package struct LedgerAudit: Sendable {
       if let stage = entry.stage, !before.wasReleased(entry.version, entry.artifact, to: stage) {
         report("it rolls back to a version that never held the stage", recorded)
       }
+    case .request: checked(recorded) { audit throws(Failure) in _ = try audit.checkPlan(recorded, before) }
+    case .approve: checked(recorded) { audit throws(Failure) in try audit.checkApproval(recorded, before) }
     case .promote:
       checkReleased(recorded, before, first: false)
-      do throws(Failure) {
-        try checkPromotion(recorded, before)
-      } catch {
-        report(error, entry: entry.sequence)
+      checked(recorded) { audit throws(Failure) in
+        guard let (plan, stage) = try audit.checkPlan(recorded, before) else { return }
+        if let earlier = stage.after, !before.wasReleased(entry.version, entry.artifact, to: earlier) {
+          audit.report("the version had not been released to \(earlier)", recorded)
+        }
+        try audit.recount(recorded, plan: plan, rule: stage.approvals)
       }
+    }
+  }
+
+  private mutating func checked(
+    _ recorded: ReleaseLedger.Recorded, _ work: (inout LedgerAudit) throws(Failure) -> Void
+  ) {
+    do throws(Failure) {
+      try work(&self)
+    } catch {
+      report(error, entry: recorded.entry.sequence)
     }
   }
 
@@ -116,13 +135,19 @@ package struct LedgerAudit: Sendable {
     if entry.kind != .promote, entry.reason?.isEmpty ?? true { report("it gives no reason", recorded) }
   }
 
-  private mutating func checkPromotion(
+  /// What a request and a promotion have in common: a plan that says the same, and a decision that follows.
+  ///
+  /// - Returns: nil when the entry names no plan; that is reported.
+  private mutating func checkPlan(
     _ recorded: ReleaseLedger.Recorded, _ before: ReleaseHistory
-  ) throws(Failure) {
+  ) throws(Failure) -> (PromotionPlan, Stage)? {
     let entry = recorded.entry
     guard let planDigest = entry.plan, let decisionDigest = entry.decision, let policyDigest = entry.policy,
       let stageName = entry.stage
-    else { return report("it names no plan, decision, policy or stage", recorded) }
+    else {
+      report("it names no plan, decision, policy or stage", recorded)
+      return nil
+    }
     let plan = try PromotionPlan(
       parsing: ledger.object(planDigest), file: ledger.store.place(of: planDigest).file ?? "")
     let stage = try stageOf(ledger.object(policyDigest), stageName)
@@ -135,11 +160,29 @@ package struct LedgerAudit: Sendable {
     if plan.base != before.base(of: stageName) || plan.from != before.stages[stageName] {
       report("its plan starts from another state of the ledger", recorded)
     }
-    if let earlier = stage.after, !before.wasReleased(entry.version, entry.artifact, to: earlier) {
-      report("the version had not been released to \(earlier)", recorded)
-    }
     try recompute(recorded, stage: stage, decision: decisionDigest, policy: policyDigest)
-    try recount(recorded, plan: plan, rule: stage.approvals)
+    return (plan, stage)
+  }
+
+  /// Whether it counts is for the promotion to say; here it has to be what its signer signed.
+  private mutating func checkApproval(
+    _ recorded: ReleaseLedger.Recorded, _ before: ReleaseHistory
+  ) throws(Failure) {
+    let entry = recorded.entry
+    guard let planDigest = entry.plan, entry.approvals.count == 1, let reference = entry.approvals.first else {
+      return report("it is not one approval of a plan", recorded)
+    }
+    if before.request(of: planDigest) == nil { report("it approves a plan that was not on record", recorded) }
+    let name = ledger.store.place(of: reference.document).file ?? ""
+    let approval = SignedApproval(
+      name: name, document: try ledger.object(reference.document), signature: try ledger.object(reference.signature))
+    if let reason = ApprovalTally.damage(approval) {
+      report("the approval \(name) was altered or forged: \(reason)", recorded)
+    }
+    guard let document = ApprovalDocument(parsing: approval.document) else { return }
+    if document.plan != planDigest || document.signer != entry.actor {
+      report("it is not what its approval says", recorded)
+    }
   }
 
   private mutating func recompute(

@@ -13,10 +13,11 @@ struct VerifyCommand: Executable {
 
   func execute(_ session: Session) throws(Failure) -> Core.ExitCode {
     let requests = try reports.requests()
-    let (plan, rule, signers, _) = try options.load()
-    let approvals = try ApprovalFolder(options.policy.folder).read()
-    let tally = ApprovalTally.count(approvals, for: plan, rule: rule, signers: signers, at: session.now)
-    let report = tally.report(plan, policy: options.policy.policy)
+    let target = try options.load(session)
+    let tally = ApprovalTally.count(
+      try target.approvals(options.policy.folder), for: target.plan, rule: target.rule, signers: target.signers,
+      at: session.now)
+    let report = tally.report(target.plan, policy: options.policy.policy, onRecord: target.isRecorded)
     session.terminal.show(report)
     try requests.write(report)
     return report.verdict.exitCode

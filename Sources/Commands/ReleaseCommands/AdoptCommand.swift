@@ -29,7 +29,7 @@ struct AdoptCommand: Executable {
     guard !reason.isEmpty else { throw Failure(.usage, "--reason is empty", hint: "say it in a sentence") }
     let policy = try options.load()
     let stage = try policy.requiredStage(stage)
-    let recorded = try policy.releaseLedger.append { history throws(Failure) in
+    let recorded = try policy.openLedger(session).append { history throws(Failure) in
       guard let registered = history.registration(of: version) else {
         throw Failure.notRegistered(version, history)
       }

@@ -18,7 +18,7 @@ struct HistoryCommand: Executable {
   @OptionGroup var options: LedgerOptions
 
   func execute(_ session: Session) throws(Failure) -> Core.ExitCode {
-    let (ledger, model) = try options.open()
+    let (ledger, model) = try options.open(session)
     let history = try ledger.history()
     let entries = history.entries.filter { stage == nil || $0.entry.stage == stage }
     if json {

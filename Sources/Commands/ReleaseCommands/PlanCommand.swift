@@ -10,7 +10,11 @@ import Reporting
 struct PlanCommand: Executable {
   static let configuration = CommandConfiguration(
     commandName: "plan",
-    abstract: "Writes down exactly what a promotion would change, for people to approve.")
+    abstract: "Writes down exactly what a promotion would change, for people to approve.",
+    discussion: """
+      With a ledger that other machines share, the plan and all that it rests on are put on record there too, where \
+      approvers find it by its digest.
+      """)
 
   @Argument(help: "The version, registered before.")
   var version: String
@@ -23,12 +27,18 @@ struct PlanCommand: Executable {
     help: ArgumentHelp("Who asks for the release and may not approve it. (default: from the CI)", valueName: "name"))
   var requester: String?
 
+  @Flag(
+    name: .customLong("record"), inversion: .prefixedNo,
+    help: "Put the plan on record in the ledger. (default: when the ledger is shared)")
+  var isRecorded: Bool?
+
   @OptionGroup var options: PolicyOptions
 
   func execute(_ session: Session) throws(Failure) -> Core.ExitCode {
     let policy = try options.load()
     let stage = try policy.requiredStage(stage)
-    let history = try policy.releaseLedger.history()
+    let ledger = try policy.openLedger(session)
+    let history = try ledger.history()
     guard let registered = history.registration(of: version), let base = history.base(of: stage.name) else {
       throw Failure.notRegistered(version, history)
     }
@@ -44,8 +54,24 @@ struct PlanCommand: Executable {
       requesters: Array(Set([registered.actor, requester ?? session.actor])).sorted())
     let document = try options.folder.write(
       "plan/\(stage.name)", plan.bytes, time: session.now, host: session.host, tool: Program.tool(ReleaseRoot.self))
-    session.terminal.show(report(plan, file: document.file))
+    let recorded = isRecorded ?? policy.ledger.isShared
+    if recorded { try record(PlanDossier(plan, policy, options.folder), ledger, session) }
+    session.terminal.show(report(plan, file: document.file, isRecorded: recorded))
     return .pass
+  }
+
+  /// Once: a plan that is on record is not put there again.
+  private func record(_ dossier: PlanDossier, _ ledger: ReleaseLedger, _ session: Session) throws(Failure) {
+    let plan = dossier.plan
+    _ = try ledger.append(with: dossier.objects) { history throws(Failure) in
+      try plan.requireCurrent(history)
+      if history.openRequest(for: plan.stage)?.entry.plan == plan.digest { return nil }
+      var entry = history.next(
+        .request, model: plan.model, version: plan.version, artifact: plan.artifact, stage: plan.stage,
+        time: session.now, actor: requester ?? session.actor)
+      dossier.describe(in: &entry)
+      return entry
+    }
   }
 
   /// The gate's decision as it stands in the folder, which has to be a pass and to follow from what lies beside it.
@@ -66,7 +92,7 @@ struct PlanCommand: Executable {
     return (written.digest, collected.submissions.mapValues(\.digest))
   }
 
-  private func report(_ plan: PromotionPlan, file: String) -> StepReport {
+  private func report(_ plan: PromotionPlan, file: String, isRecorded: Bool) -> StepReport {
     let from = plan.from.map { "\($0.version) (\($0.artifact.short)…)" } ?? "nothing yet"
     var report = StepReport(
       title: "plan \(plan.model) \(plan.version) → \(plan.stage)", verdict: .pass, reason: "\(plan.digest)",
@@ -87,8 +113,7 @@ struct PlanCommand: Executable {
     if plan.approvals != nil {
       report.next = [
         .sentence("each approver runs"),
-        .command(
-          Shell.line(["modelgate-approve", "sign", "--stage", plan.stage] + policyFlag + ["--key", "KEYFILE"])),
+        .command(plan.signCommand(policy: options.policy, onRecord: isRecorded)),
         .sentence("then"),
       ]
     }
@@ -97,36 +122,6 @@ struct PlanCommand: Executable {
   }
 
   private var policyFlag: [String] { options.policy == "modelgate.yaml" ? [] : ["--policy", options.policy] }
-}
-
-extension GateDecision {
-  /// Checks that the decision which was written down is this one, and a pass.
-  ///
-  /// - Throws: `fail` naming the file when it was altered; `hold` or `fail` with the reason when it is no pass, or is
-  ///   none any more.
-  func require(toBe written: EvidenceFolder.Document) throws(Failure) {
-    let place = Place(file: written.file)
-    guard written.isIntact else {
-      throw Failure(
-        .fail, "the decision was altered after it was written", at: place, hint: "run modelgate-gate again")
-    }
-    if verdict > .warn {
-      throw Failure(
-        Core.ExitCode(verdict),
-        findings.filter { $0.verdict == verdict }.map {
-          Diagnostic("the gate does not pass: \($0.step): \($0.reason)", at: place, hint: $0.hint)
-        })
-    }
-    guard json.pretty == written.bytes else {
-      throw Failure(
-        .fail, "the decision does not follow from the evidence, the policy and the candidate as they are now",
-        at: place, hint: "run modelgate-gate again")
-    }
-  }
-}
-
-extension Core.ExitCode {
-  init(_ verdict: Verdict) { self = verdict.exitCode }
 }
 
 extension Failure {

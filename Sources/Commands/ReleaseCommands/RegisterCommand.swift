@@ -31,7 +31,7 @@ struct RegisterCommand: Executable {
       throw Failure(.usage, "no artifact is named", hint: "give --artifact, or set 'artifact:' in the policy")
     }
     let digest = try Files.digest(path)
-    let ledger = policy.releaseLedger
+    let ledger = try policy.openLedger(session)
     let recorded = try ledger.append { history throws(Failure) in
       if let earlier = history.registration(of: version) {
         guard earlier.artifact == digest else {

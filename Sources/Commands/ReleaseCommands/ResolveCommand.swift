@@ -18,7 +18,7 @@ struct ResolveCommand: Executable {
   @OptionGroup var options: LedgerOptions
 
   func execute(_ session: Session) throws(Failure) -> Core.ExitCode {
-    let (ledger, model) = try options.open()
+    let (ledger, model) = try options.open(session)
     let stages = try ledger.head()?.entry.stages ?? [:]
     guard let release = stages[stage] else {
       let near = Spelling.nearest(to: stage, among: stages.keys.sorted()).map { "did you mean \($0)?" }

@@ -26,7 +26,7 @@ struct RollbackCommand: Executable {
     guard !reason.isEmpty else { throw Failure(.usage, "--reason is empty", hint: "say it in a sentence") }
     let policy = try options.load()
     let stage = try policy.requiredStage(stage).name
-    let ledger = policy.releaseLedger
+    let ledger = try policy.openLedger(session)
     let start = try ledger.history().base(of: stage)
     var from: String?
     let recorded = try ledger.append { history throws(Failure) in

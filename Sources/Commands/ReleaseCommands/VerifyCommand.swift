@@ -32,7 +32,7 @@ struct VerifyCommand: Executable {
 
   func execute(_ session: Session) throws(Failure) -> Core.ExitCode {
     let requests = try reports.requests()
-    let (ledger, model) = try options.open()
+    let (ledger, model) = try options.open(session)
     guard try ledger.count() > 0 else {
       throw Failure(
         .missingInput, "the ledger is empty", at: Place(file: ledger.store.name),
@@ -98,7 +98,7 @@ struct VerifyCommand: Executable {
   /// to be what its step wrote, and each approval has to bear out its signature.
   private func checkFolder(into problems: inout [Diagnostic]) throws(Failure) {
     let folder = EvidenceFolder(
-      path: evidenceDir ?? Path.join(Path.parent(options.ledger == nil ? options.policy : ""), ".modelgate"))
+      path: evidenceDir ?? Path.join(Path.parent(options.flags.ledger == nil ? options.policy : ""), ".modelgate"))
     for document in try folder.documents() where !document.isIntact {
       problems.append(Diagnostic("the file was altered after it was written", at: Place(file: document.file)))
     }
