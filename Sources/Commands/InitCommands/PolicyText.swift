@@ -5,8 +5,7 @@ import YAML
 /// The policy that `modelgate-init` writes: what was found, and comments on what may be added.
 struct PolicyText {
   let findings: Findings
-  /// `ledger:`'s value.
-  let ledger: String
+  let ledger: Setup.Ledger
   /// How many approvals to ask for; nil when nobody could give one.
   let approvals: Int?
 
@@ -18,9 +17,19 @@ struct PolicyText {
         "# 'modelgate-gate lint' checks it.", "model: \(YAMLText.scalar(model))",
       ] + artifact,
       data, comparison, stages,
-      ["# The record of every release, which 'modelgate-release verify' checks.", "ledger: \(ledger)"],
+      ledgerLines,
     ]
     return parts.filter { !$0.isEmpty }.map { $0.joined(separator: "\n") + "\n" }.joined(separator: "\n")
+  }
+
+  private var ledgerLines: [String] {
+    var lines = ["# The record of every release, which 'modelgate-release verify' checks."]
+    switch ledger {
+    case .git("."): lines.append("# Write origin in place of the dot once CI jobs clone this repository from a remote.")
+    case .directory: lines.append("# CI jobs need one that they share: {git: origin, branch: modelgate/ledger}.")
+    case .git: break
+    }
+    return lines + ["ledger: \(ledger.yaml)"]
   }
 
   private var artifact: [String] {

@@ -93,7 +93,7 @@ struct Setup {
 
   private mutating func planPolicy(_ findings: Findings, _ approvers: Approvers) throws(Failure) {
     let people = Files.exists(Self.signersFile) && approvers.count == 0 ? Self.listed() : approvers.count
-    let policy = PolicyText(findings: findings, ledger: ledger.yaml, approvals: Approvers.required(of: people))
+    let policy = PolicyText(findings: findings, ledger: ledger, approvals: Approvers.required(of: people))
     plan.add(Self.policyFile, policy.text, "what must hold before a version of \(findings.model) is released")
     for set in findings.sets {
       let contract = try InferredContract(of: set.source.table, name: set.name)

@@ -5,9 +5,14 @@ struct WorkflowTemplate {
   let destination: String
   let content: String
 
-  /// Its first comment, which says what it is for.
+  /// What it is for: the first sentence of the comment on top, up to a full stop or a colon.
   var reason: String {
-    let first = content.split(separator: "\n").first { $0.hasPrefix("#") }
-    return first.map { String($0.drop { "# ".contains($0) }) } ?? "a step of the release in \(system)"
+    let lines = content.split(separator: "\n", omittingEmptySubsequences: false)
+    let comment = lines.drop { !$0.hasPrefix("#") }.prefix { $0.hasPrefix("#") }
+    let text = comment.map { $0.drop { "# ".contains($0) } }.joined(separator: " ")
+    let ends = [". ", ": "].compactMap { text.firstRange(of: $0)?.lowerBound }
+    let sentence = text[..<(ends.min() ?? text.endIndex)]
+    guard let first = sentence.first else { return "a step of the release in \(system)" }
+    return first.lowercased() + (sentence.hasSuffix(".") ? sentence.dropFirst().dropLast() : sentence.dropFirst())
   }
 }
