@@ -3,7 +3,7 @@ import PackageDescription
 
 // Imports point down only. Reading order, from what everything stands on to what people run:
 //
-//   C libraries -> Core -> YAML, Tables, Statistics, Signatures, HTTP, Evidence, Ledger, Metrics
+//   C libraries -> Core -> YAML, Tables, Statistics, Signatures, HTTP, Evidence, Git, Ledger, Metrics
 //     -> DataQuality, Comparison, Release (the domain: no files, no network, no clock)
 //     -> Policy -> Reporting -> CommandSupport -> one library of commands per executable -> executables
 //
@@ -46,7 +46,8 @@ let foundations: [Target] = [
   library("Signatures", ["Core", crypto, cryptoExtras]),
   library("HTTP", ["Core", "CCurl"]),
   library("Evidence", ["Core"]),
-  library("Ledger", ["Core"]),
+  library("Git", ["Core"]),
+  library("Ledger", ["Core", "Git"]),
 ]
 
 let domain: [Target] = [
@@ -80,7 +81,7 @@ let executables: [Target] =
     ["Comparison", "Evidence", "Metrics", "Policy", "Reporting", "Statistics", "Tables"])
   + executable(
     "modelgate-gate", commands: "GateCommands",
-    ["DataQuality", "Evidence", "Policy", "Release", "Reporting", "Signatures"])
+    ["DataQuality", "Evidence", "Git", "Policy", "Release", "Reporting", "Signatures"])
   + executable(
     "modelgate-approve", commands: "ApproveCommands",
     ["Evidence", "Ledger", "Policy", "Release", "Reporting", "Signatures"])

@@ -23,4 +23,13 @@ package enum Path {
     if path.hasPrefix("/") || path == "-" || directory.isEmpty || directory == "." { return path }
     return directory.hasSuffix("/") ? directory + path : "\(directory)/\(path)"
   }
+
+  /// The path without `.` and `..`, as far as these can be resolved in the text.
+  package static func normalised(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in path.split(separator: "/") where part != "." {
+      if part == "..", let last = parts.last, last != ".." { parts.removeLast() } else { parts.append(part) }
+    }
+    return (path.hasPrefix("/") ? "/" : "") + parts.joined(separator: "/")
+  }
 }

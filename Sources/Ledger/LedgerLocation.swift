@@ -1,4 +1,5 @@
 package import Core
+import Git
 
 /// Where a ledger is kept, as a policy or a flag says it; this is the list of stores.
 package enum LedgerLocation: Sendable, Equatable {
@@ -30,7 +31,7 @@ package enum LedgerLocation: Sendable, Equatable {
     case .directory(let path):
       return ReleaseLedger(DirectoryLedgerStore(path: Path.join(Path.join(directory, path), model)))
     case .git(let remote, let branch):
-      let git = try Git(in: directory, remote: remote, environment: environment)
+      let git = try Git.reaching(remote, from: directory, environment: environment)
       let branch = GitBranch(git: git, remote: remote, branch: branch, offline: offline)
       return ReleaseLedger(GitLedgerStore(branch: branch, folder: model))
     }

@@ -29,6 +29,14 @@ package struct ModelPolicy: Sendable {
   /// A path of the policy, seen from the working directory.
   package func resolve(_ path: String) -> String { Path.join(Path.parent(file), path) }
 
+  /// The policy itself and every file that it names.
+  package var files: [String] {
+    var named = [artifact, comparison?.candidate, comparison?.baseline]
+    for set in data { named += [set.source, set.contract, set.reference] }
+    for stage in stages { named.append(stage.approvals?.signers) }
+    return [file] + named.compactMap { $0.map(resolve) }
+  }
+
   package func stage(_ name: String) -> Stage? { stages.first { $0.name == name } }
 }
 

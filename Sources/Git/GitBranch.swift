@@ -1,10 +1,10 @@
-import Core
+package import Core
 
 /// A branch of a remote repository, read and added to without a work tree, an index or any ref that people see.
 package struct GitBranch: Sendable {
   private let git: Git
-  let remote: String
-  let branch: String
+  private let remote: String
+  package let branch: String
   private let offline: Bool
 
   package init(git: Git, remote: String, branch: String, offline: Bool) {
@@ -13,6 +13,9 @@ package struct GitBranch: Sendable {
     self.branch = branch
     self.offline = offline
   }
+
+  /// What people call it.
+  package var name: String { "\(remote.withoutPassword) \(branch)" }
 
   private var head: String { "refs/heads/\(branch)" }
   /// What this repository saw last: for reading offline, so that git keeps the objects, and to notice a rewrite.
@@ -23,18 +26,18 @@ package struct GitBranch: Sendable {
   /// The commit that the branch points to, its objects at hand; nil when there is no such branch.
   ///
   /// - Throws: `fail` when the branch does not contain what was seen of it before.
-  func tip() throws(Failure) -> String? {
+  package func tip() throws(Failure) -> String? {
     let last = try revision(seen)
     if offline {
       guard let last else {
         throw Failure(
-          .missingInput, "the ledger's branch was never fetched here", at: Place(file: "\(remote) \(branch)"),
+          .missingInput, "the ledger's branch was never fetched here", at: Place(file: name),
           hint: "leave out --offline once")
       }
       return last
     }
     let listed = try git.output(
-      ["ls-remote", "--quiet", remote, head], action: "cannot read the ledger's branch of '\(remote)'")
+      ["ls-remote", "--quiet", remote, head], action: "cannot read the ledger's branch of '\(remote.withoutPassword)'")
     guard let tip = listed.line.split(separator: "\t").first.map(String.init), !tip.isEmpty else {
       if let last { throw rewritten(from: last) }
       return nil
@@ -43,7 +46,7 @@ package struct GitBranch: Sendable {
     if try !has(tip) {
       _ = try git.output(
         ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", remote, head],
-        action: "cannot fetch the ledger's branch of '\(remote)'")
+        action: "cannot fetch the ledger's branch of '\(remote.withoutPassword)'")
     }
     // It may have moved on in between; what was listed is part of it then.
     guard try has(tip) else { throw Failure(.temporary, "the ledger's branch changed while it was read") }
@@ -55,12 +58,12 @@ package struct GitBranch: Sendable {
   private func rewritten(from last: String) -> Failure {
     Failure(
       .fail, "the ledger was rewritten: the branch does not contain \(last), which it did before",
-      at: Place(file: "\(remote) \(branch)"),
+      at: Place(file: name),
       hint: "find out who forced it; if it was meant, forget the old one: git update-ref -d \(seen)")
   }
 
   /// Best effort: two commands that do it at once may hinder each other, and nothing depends on it.
-  func remember(_ commit: String) { _ = try? git.run(["update-ref", seen, commit]) }
+  package func remember(_ commit: String) { _ = try? git.run(["update-ref", seen, commit]) }
 
   private func has(_ commit: String) throws(Failure) -> Bool {
     try git.run(["cat-file", "-e", "\(commit)^{commit}"]).code == 0
@@ -72,7 +75,7 @@ package struct GitBranch: Sendable {
   }
 
   /// The files below a folder: each one's path, seen from the folder, and the blob it has.
-  func files(in folder: String, at commit: String) throws(Failure) -> [String: String] {
+  package func files(in folder: String, at commit: String) throws(Failure) -> [String: String] {
     let listed = try git.output(
       ["ls-tree", "-r", "-z", "--full-tree", commit, "--", "\(folder)/"], action: "cannot list the ledger's files")
     var files: [String: String] = [:]
@@ -88,7 +91,7 @@ package struct GitBranch: Sendable {
   /// The contents of blobs, all from one run of git.
   ///
   /// - Throws: `fail` when one is missing or damaged.
-  func contents(of blobs: [String]) throws(Failure) -> [String: [UInt8]] {
+  package func contents(of blobs: [String]) throws(Failure) -> [String: [UInt8]] {
     if blobs.isEmpty { return [:] }
     let read = try git.output(
       ["cat-file", "--batch"], input: Array((blobs.joined(separator: "\n") + "\n").utf8),
@@ -105,14 +108,14 @@ package struct GitBranch: Sendable {
     }
     guard contents.count == Set(blobs).count else {
       throw Failure(
-        .fail, "the ledger was altered: git lacks an object of it", at: Place(file: "\(remote) \(branch)"),
+        .fail, "the ledger was altered: git lacks an object of it", at: Place(file: name),
         hint: "restore the repository from a copy")
     }
     return contents
   }
 
   /// What commits of the branch did to files that were there already: the commit and the path of each.
-  func rewrites(in folder: String, upTo commit: String) throws(Failure) -> [(commit: String, path: String)] {
+  package func rewrites(in folder: String, upTo commit: String) throws(Failure) -> [(commit: String, path: String)] {
     let log = try git.output(
       [
         "log", "--full-history", "-m", "--no-renames", "--diff-filter=a", "--name-only", "-z", "--format=%x00%H%x00",
@@ -138,7 +141,8 @@ package struct GitBranch: Sendable {
   /// - Parameters:
   ///   - parent: nil for the first one.
   ///   - summary: the first line of its message.
-  func commit(_ files: [(path: String, content: [UInt8])], onto parent: String?, summary: String) throws(Failure)
+  package func commit(_ files: [(path: String, content: [UInt8])], onto parent: String?, summary: String)
+    throws(Failure)
     -> String
   {
     // Two commits never are the same one: a push of what the remote has already would look like a success.
@@ -163,7 +167,7 @@ package struct GitBranch: Sendable {
   /// Makes the commit the tip of the branch, if the branch still is what the commit was made onto. Never forces.
   ///
   /// - Returns: false when somebody else was faster.
-  func push(_ commit: String) throws(Failure) -> Bool {
+  package func push(_ commit: String) throws(Failure) -> Bool {
     // Hooks are for the code of the repository that the job happens to be in.
     let pushed = try git.run(["push", "--quiet", "--porcelain", "--no-verify", remote, "\(commit):\(head)"])
     if pushed.code == 0 {
@@ -177,7 +181,7 @@ package struct GitBranch: Sendable {
       "reference already exists", "is at ", "failed to lock", "Unable to create",
     ]
     if beaten.contains(where: said.contains) { return false }
-    throw GitProblem(pushed.errors + said).failure("cannot push to the ledger's branch of '\(remote)'")
+    throw GitProblem(pushed.errors + said).failure("cannot push to the ledger's branch of '\(remote.withoutPassword)'")
   }
 }
 
