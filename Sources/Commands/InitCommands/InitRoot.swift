@@ -94,12 +94,11 @@ package struct InitRoot: Executable {
     var rest = path[...]
     let here = Files.workingDirectory + "/"
     if rest.hasPrefix(here) { rest = rest.dropFirst(here.count) }
-    while rest.hasPrefix("./") { rest = rest.dropFirst(2) }
     guard !rest.isEmpty, !rest.hasPrefix("/"), rest != "-" else {
       throw Failure(
         .usage, "'\(path)' is not in this folder, and a CI job would not have it",
         hint: "copy it into the repository, and name it from here")
     }
-    return String(rest)
+    return Path.normalised(String(rest))
   }
 }
