@@ -86,6 +86,9 @@ let executables: [Target] =
     "modelgate-approve", commands: "ApproveCommands",
     ["Evidence", "Ledger", "Policy", "Release", "Reporting", "Signatures"])
   + executable(
+    "modelgate-init", commands: "InitCommands",
+    ["Comparison", "DataQuality", "Metrics", "Release", "Signatures", "Tables", "YAML"])
+  + executable(
     "modelgate-release", commands: "ReleaseCommands",
     ["Evidence", "HTTP", "Ledger", "Policy", "Release", "Reporting", "Signatures"])
 
