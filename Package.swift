@@ -97,7 +97,8 @@ let multiCall: [Target] = [
   .executableTarget(
     name: "modelgate",
     dependencies: [
-      "CommandSupport", "DataCommands", "CompareCommands", "GateCommands", "ApproveCommands", "ReleaseCommands",
+      "CommandSupport", "InitCommands", "DataCommands", "CompareCommands", "GateCommands", "ApproveCommands",
+      "ReleaseCommands",
     ],
     path: "Sources/Executables/modelgate", swiftSettings: settings)
 ]
