@@ -1,12 +1,14 @@
 """What a model release does in every CI system: the same tests for all of them. A system says in its own class how its
 pipelines are run; what its jobs are called, and how it shows what waits, may differ."""
 
+import hashlib
 import re
 from dataclasses import dataclass, field
 
 import pytest
 
-from harness import EXECUTABLES, FAIL, Repository, released_twice, write_executable
+from harness import (
+    EXECUTABLES, FAIL, Machine, Repository, install_from, make_archive, released_twice, write_executable)
 
 HOSTILE = ['2"; touch "$HOME/pwned', "$(touch $HOME/pwned)", "2'\ntouch $HOME/pwned #"]
 
@@ -41,6 +43,18 @@ class Run:
     @property
     def plan(self) -> str:
         return re.search(r"sign --plan ([0-9a-f]+)", self.output).group(1)
+
+
+def installs(repository: Repository, script: str) -> None:
+    """Runs the part of a job that installs modelgate: an archive comes from a URL or a path, and its digest has to fit."""
+    install_from(repository, script)
+    archive = make_archive(repository)
+    digest = hashlib.sha256(archive.read_bytes()).hexdigest()
+    for place, printed in ((str(archive), "from the archive"), ("", "MODELGATE_ARCHIVE")):
+        directory = repository.directory / f"machine-{len(place)}"
+        directory.mkdir()
+        variables = {"MODELGATE_ARCHIVE": place, "MODELGATE_SHA256": digest, "PATH": "/usr/bin:/bin"}
+        assert printed in Machine(repository, variables).run(script + "\nmodelgate-gate", directory).output
 
 
 class ModelRelease:

@@ -4,8 +4,8 @@ import pytest
 
 import bitbucket
 from bitbucket import BITBUCKET, configuration, started
-from harness import TOOLS, Repository, environment, execute, install_from, shellcheck
-from release import ModelRelease, Run
+from harness import TOOLS, Repository, environment, execute, shellcheck
+from release import ModelRelease, Run, installs
 
 
 class TestTheModelPipeline(ModelRelease):
@@ -68,7 +68,7 @@ class TestTheFile:
         assert shellcheck(script, "--exclude", "SC2317") == ""
 
     def test_the_archive_is_installed_once_its_digest_fits(self, repository):
-        install_from(repository, "rm -rf ~/.modelgate-install\n" + configuration()["definitions"]["scripts"][0])
+        installs(repository, "rm -rf ~/.modelgate-install\n" + configuration()["definitions"]["scripts"][0])
 
 
 def steps() -> list[dict]:

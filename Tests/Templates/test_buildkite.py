@@ -8,8 +8,8 @@ import yaml
 
 import buildkite
 from buildkite import BUILDKITE, interpolate
-from harness import TOOLS, Repository, environment, execute, install_from, shellcheck
-from release import ModelRelease, Run
+from harness import TOOLS, Repository, environment, execute, shellcheck
+from release import ModelRelease, Run, installs
 
 PIPELINES = ["model-release.yml", "model.yml", "application.yml", "promote-on-approval.yml"]
 HOOKS = ["pre-command", "pre-exit"]
@@ -92,7 +92,7 @@ class TestTheFiles:
         assert shellcheck(hook(name)) == ""
 
     def test_the_archive_is_installed_once_its_digest_fits(self, repository):
-        install_from(repository, hook("pre-command").replace("#!/usr/bin/env bash", "rm -rf ~/.cache; VERSION=1"))
+        installs(repository, hook("pre-command").replace("#!/usr/bin/env bash", "rm -rf ~/.cache; VERSION=1"))
 
 
 def hook(name: str) -> str:

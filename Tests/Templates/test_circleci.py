@@ -5,8 +5,8 @@ import yaml
 
 import circleci
 from circleci import CIRCLECI, configuration, resolve, steps
-from harness import TOOLS, Repository, environment, execute, install_from, shellcheck
-from release import ModelRelease, Run
+from harness import TOOLS, Repository, environment, execute, shellcheck
+from release import ModelRelease, Run, installs
 
 
 class TestTheModelWorkflow(ModelRelease):
@@ -71,7 +71,7 @@ class TestTheFiles:
 
     def test_the_archive_is_installed_once_its_digest_fits(self, repository):
         script = configuration()["orbs"]["modelgate"]["commands"]["install"]["steps"][1]["run"]["command"]
-        install_from(repository, f'BASH_ENV=$HOME/bash.env\nrm -f "$BASH_ENV"\n{script}\n. "$BASH_ENV"')
+        installs(repository, f'BASH_ENV=$HOME/bash.env\nrm -f "$BASH_ENV"\n{script}\n. "$BASH_ENV"')
 
 
 def scripts(job: str) -> list[str]:
