@@ -94,11 +94,12 @@ let executables: [Target] =
 
 /// What is packaged: all tools in one file.
 let multiCall: [Target] = [
+  .target(name: "CPortability"),
   .executableTarget(
     name: "modelgate",
     dependencies: [
-      "CommandSupport", "InitCommands", "DataCommands", "CompareCommands", "GateCommands", "ApproveCommands",
-      "ReleaseCommands",
+      "CPortability", "CommandSupport", "InitCommands", "DataCommands", "CompareCommands", "GateCommands",
+      "ApproveCommands", "ReleaseCommands",
     ],
     path: "Sources/Executables/modelgate", swiftSettings: settings)
 ]

@@ -17,7 +17,17 @@ package enum Program {
     // A reader that closes the pipe must not kill a promotion half way.
     signal(SIGPIPE, SIG_IGN)
     let session = Session.current()
+    requireArguments(session)
     Glibc.exit(result(root, arguments, session).rawValue)
+  }
+
+  /// Swift reads a process's arguments from /proc. Where there is none, a command without its words must not look like
+  /// one that asked for help, and succeed.
+  static func requireArguments(_ session: Session) {
+    if !CommandLine.arguments.isEmpty { return }
+    session.terminal.show(
+      Failure(.inputOutput, "the command's arguments cannot be read", hint: "mount /proc, as containers do"))
+    Glibc.exit(Core.ExitCode.inputOutput.rawValue)
   }
 
   private static func result(_ root: any ParsableCommand.Type, _ arguments: [String]?, _ session: Session)
