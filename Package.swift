@@ -101,7 +101,7 @@ let multiCall: [Target] = [
       "CPortability", "CommandSupport", "InitCommands", "DataCommands", "CompareCommands", "GateCommands",
       "ApproveCommands", "ReleaseCommands",
     ],
-    path: "Sources/Executables/modelgate", swiftSettings: settings)
+    path: "Sources/Executables/modelgate", swiftSettings: settings),
 ]
 
 let testTargets: [Target] = [
