@@ -7,6 +7,8 @@ package struct Session: Sendable {
   /// When the command started.
   package let now: Timestamp
   package let host: String
+  /// The working directory, absolute.
+  package let directory: String
   package let terminal: Terminal
 
   /// The process's own.
@@ -17,8 +19,14 @@ package struct Session: Sendable {
     unsafe gethostname(&buffer, buffer.count - 1)
     let host = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     return Session(
-      environment: environment, now: Timestamp(seconds: Int64(time(nil))), host: host,
+      environment: environment, now: Timestamp(seconds: Int64(time(nil))), host: host, directory: workingDirectory(),
       terminal: Terminal(environment: environment))
+  }
+
+  private static func workingDirectory() -> String {
+    guard let path = unsafe getcwd(nil, 0) else { return "/" }
+    defer { unsafe free(path) }
+    return unsafe String(cString: path)
   }
 
   /// A variable that is set and not empty.

@@ -52,6 +52,17 @@ package enum Files {
     return created
   }
 
+  /// Adds to a file's end, where several programs write to one; makes it if there is none.
+  package static func append(_ path: String, _ bytes: [UInt8]) throws(Failure) {
+    try Descriptor(appending: path).write(bytes, named: path)
+  }
+
+  /// The size in bytes; nil when there is no such file.
+  package static func size(_ path: String) -> Int? {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 ? Int(status.st_size) : nil
+  }
+
   /// Makes the directory and those above it; one that is there already is fine.
   package static func makeDirectory(_ path: String) throws(Failure) {
     if path.isEmpty || isDirectory(path) { return }
@@ -125,6 +136,11 @@ private struct Descriptor: ~Copyable {
 
   init(creating path: String) throws(Failure) {
     number = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard number >= 0 else { throw Failure.system("cannot write", path) }
+  }
+
+  init(appending path: String) throws(Failure) {
+    number = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
     guard number >= 0 else { throw Failure.system("cannot write", path) }
   }
 
