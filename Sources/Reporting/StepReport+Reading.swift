@@ -1,4 +1,4 @@
-package import Core
+import Core
 
 // What the formats read from a report.
 

@@ -29,7 +29,7 @@ package struct Annotation: Sendable, Equatable {
       Annotation(
         severity: .error, title: tool,
         message: diagnostic.message.cut(to: 500) + (diagnostic.hint.map { "; hint: \($0.cut(to: 500))" } ?? ""),
-        place: diagnostic.place)
+        place: diagnostic.place?.short)
     }
   }
 
@@ -40,15 +40,21 @@ package struct Annotation: Sendable, Equatable {
     var annotations = shown.map { rule in
       Annotation(
         severity: severity, title: (rule.verdict == .hold ? "hold: " : "") + rule.id.cut(to: 200),
-        message: rule.message.cut(to: 500), place: report.places(of: rule).first)
+        message: rule.message.cut(to: 500), place: report.places(of: rule).first?.short)
     }
     if shown.count < rules.count {
       let rest = severity == .error ? "fail" : "warn or hold"
       annotations.append(
         Annotation(
           severity: severity, title: report.title.cut(to: 200),
-          message: "\(rules.count - shown.count) more rules \(rest); the summary lists them", place: report.place))
+          message: "\(rules.count - shown.count) more rules \(rest); the summary lists them", place: report.place?.short
+        ))
     }
     return annotations
   }
+}
+
+extension Place {
+  /// Nil when the path is longer than any system's line may be: a part of it would name another file.
+  fileprivate var short: Place? { file.map { $0.utf8.count <= 1000 } ?? true ? self : nil }
 }

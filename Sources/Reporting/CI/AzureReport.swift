@@ -37,7 +37,9 @@ package enum AzureReport {
   }
 
   private static func data(_ text: String) -> String {
-    text.printable.replacing("%", with: "%AZP25").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
+    // The agent looks for commands anywhere in a line, and repeats messages in the log.
+    HarmlessLog.text(text.printable).replacing("%", with: "%AZP25").replacing("\r", with: "%0D").replacing(
+      "\n", with: "%0A")
   }
 
   private static func property(_ text: String) -> String {
