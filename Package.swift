@@ -86,8 +86,22 @@ let executables: [Target] =
     "modelgate-approve", commands: "ApproveCommands",
     ["Evidence", "Ledger", "Policy", "Release", "Reporting", "Signatures"])
   + executable(
+    "modelgate-init", commands: "InitCommands",
+    ["Comparison", "DataQuality", "Metrics", "Release", "Signatures", "Tables", "YAML"])
+  + executable(
     "modelgate-release", commands: "ReleaseCommands",
     ["Evidence", "HTTP", "Ledger", "Policy", "Release", "Reporting", "Signatures"])
+
+/// What is packaged: all tools in one file.
+let multiCall: [Target] = [
+  .executableTarget(
+    name: "modelgate",
+    dependencies: [
+      "CommandSupport", "InitCommands", "DataCommands", "CompareCommands", "GateCommands", "ApproveCommands",
+      "ReleaseCommands",
+    ],
+    path: "Sources/Executables/modelgate", swiftSettings: settings)
+]
 
 let testTargets: [Target] = [
   tests("CoreTests", ["Core"]),
@@ -115,5 +129,5 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
   ],
-  targets: systemLibraries + foundations + domain + application + executables + testSupport + testTargets
+  targets: systemLibraries + foundations + domain + application + executables + multiCall + testSupport + testTargets
 )

@@ -22,7 +22,7 @@ package struct PolicyOptions: ParsableArguments {
     } catch  where error.code == .missingInput {
       throw Failure(
         .missingInput, "there is no policy file here", at: Place(file: policy),
-        hint: "name one with --policy, or write one: README.md has ten lines to start from")
+        hint: "name one with --policy, or let modelgate-init write one")
     }
     return try ModelPolicy(parsing: bytes, file: policy)
   }

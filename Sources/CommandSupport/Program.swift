@@ -12,16 +12,19 @@ package protocol Executable: ParsableCommand {
 package enum Program {
   package static let version = "0.1.0"
 
-  package static func run(_ root: any ParsableCommand.Type) -> Never {
+  /// - Parameter arguments: nil for the process's own.
+  package static func run(_ root: any ParsableCommand.Type, _ arguments: [String]? = nil) -> Never {
     // A reader that closes the pipe must not kill a promotion half way.
     signal(SIGPIPE, SIG_IGN)
     let session = Session.current()
-    Glibc.exit(result(root, session).rawValue)
+    Glibc.exit(result(root, arguments, session).rawValue)
   }
 
-  private static func result(_ root: any ParsableCommand.Type, _ session: Session) -> Core.ExitCode {
+  private static func result(_ root: any ParsableCommand.Type, _ arguments: [String]?, _ session: Session)
+    -> Core.ExitCode
+  {
     do {
-      var command = try root.parseAsRoot()
+      var command = try root.parseAsRoot(arguments)
       guard let executable = command as? any Executable else {
         try command.run()
         return .pass

@@ -27,6 +27,24 @@ package enum Files {
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  package static func isSymbolicLink(_ path: String) -> Bool {
+    var status = stat()
+    return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
+  /// The size of a file in bytes; nil when there is none.
+  package static func size(_ path: String) -> Int? {
+    var status = stat()
+    return unsafe stat(path, &status) == 0 ? Int(status.st_size) : nil
+  }
+
+  /// The working directory; empty when it was removed.
+  package static var workingDirectory: String {
+    guard let path = unsafe getcwd(nil, 0) else { return "" }
+    defer { unsafe free(path) }
+    return unsafe String(cString: path)
+  }
+
   /// Puts the bytes in place under `path` in one step: a temporary file beside it, fsync, rename, fsync of the
   /// directory. Whoever reads `path` sees the old content or the new one, also after a power cut.
   package static func replace(_ path: String, with bytes: [UInt8]) throws(Failure) {

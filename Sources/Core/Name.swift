@@ -13,6 +13,20 @@ package enum Name {
 
   package static let hint = "use letters, digits, '.', '_', '-' and '+', the first a letter or digit"
 
+  /// A name made of what is allowed in some text: other characters become `-`.
+  ///
+  /// - Parameter fallback: the name when nothing of the text is allowed.
+  package static func suggestion(from text: String, else fallback: String) -> String {
+    var bytes: [UInt8] = []
+    for byte in text.utf8 {
+      let allowed = isAllowed(byte)
+      if allowed || (!bytes.isEmpty && bytes.last != UInt8(ascii: "-")) { bytes.append(allowed ? byte : 0x2D) }
+    }
+    let trimmed = bytes.drop { !isAlphanumeric($0) }.prefix(60)
+    let end = trimmed.lastIndex { isAlphanumeric($0) }.map { $0 + 1 } ?? trimmed.startIndex
+    return trimmed.startIndex == end ? fallback : String(decoding: trimmed[..<end], as: UTF8.self)
+  }
+
   private static func isAlphanumeric(_ byte: UInt8) -> Bool {
     (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte)
   }

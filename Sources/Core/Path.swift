@@ -11,6 +11,13 @@ package enum Path {
     String(path.split(separator: "/").last ?? "")
   }
 
+  /// The name without its last extension: `churn` of `data/churn.csv`.
+  package static func stem(_ path: String) -> String {
+    let name = name(path)
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return name }
+    return String(name[..<dot])
+  }
+
   /// `path` seen from `directory`: itself when it is absolute, `-` (standard input) or `directory` is empty.
   package static func join(_ directory: String, _ path: String) -> String {
     if path.hasPrefix("/") || path == "-" || directory.isEmpty || directory == "." { return path }

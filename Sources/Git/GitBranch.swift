@@ -3,7 +3,7 @@ package import Core
 /// A branch of a remote repository, read and added to without a work tree, an index or any ref that people see.
 package struct GitBranch: Sendable {
   private let git: Git
-  package let remote: String
+  private let remote: String
   package let branch: String
   private let offline: Bool
 
@@ -13,6 +13,9 @@ package struct GitBranch: Sendable {
     self.branch = branch
     self.offline = offline
   }
+
+  /// What people call it.
+  package var name: String { "\(remote.withoutPassword) \(branch)" }
 
   private var head: String { "refs/heads/\(branch)" }
   /// What this repository saw last: for reading offline, so that git keeps the objects, and to notice a rewrite.
@@ -28,13 +31,13 @@ package struct GitBranch: Sendable {
     if offline {
       guard let last else {
         throw Failure(
-          .missingInput, "the ledger's branch was never fetched here", at: Place(file: "\(remote) \(branch)"),
+          .missingInput, "the ledger's branch was never fetched here", at: Place(file: name),
           hint: "leave out --offline once")
       }
       return last
     }
     let listed = try git.output(
-      ["ls-remote", "--quiet", remote, head], action: "cannot read the ledger's branch of '\(remote)'")
+      ["ls-remote", "--quiet", remote, head], action: "cannot read the ledger's branch of '\(remote.withoutPassword)'")
     guard let tip = listed.line.split(separator: "\t").first.map(String.init), !tip.isEmpty else {
       if let last { throw rewritten(from: last) }
       return nil
@@ -43,7 +46,7 @@ package struct GitBranch: Sendable {
     if try !has(tip) {
       _ = try git.output(
         ["fetch", "--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", remote, head],
-        action: "cannot fetch the ledger's branch of '\(remote)'")
+        action: "cannot fetch the ledger's branch of '\(remote.withoutPassword)'")
     }
     // It may have moved on in between; what was listed is part of it then.
     guard try has(tip) else { throw Failure(.temporary, "the ledger's branch changed while it was read") }
@@ -55,7 +58,7 @@ package struct GitBranch: Sendable {
   private func rewritten(from last: String) -> Failure {
     Failure(
       .fail, "the ledger was rewritten: the branch does not contain \(last), which it did before",
-      at: Place(file: "\(remote) \(branch)"),
+      at: Place(file: name),
       hint: "find out who forced it; if it was meant, forget the old one: git update-ref -d \(seen)")
   }
 
@@ -105,7 +108,7 @@ package struct GitBranch: Sendable {
     }
     guard contents.count == Set(blobs).count else {
       throw Failure(
-        .fail, "the ledger was altered: git lacks an object of it", at: Place(file: "\(remote) \(branch)"),
+        .fail, "the ledger was altered: git lacks an object of it", at: Place(file: name),
         hint: "restore the repository from a copy")
     }
     return contents
@@ -178,7 +181,7 @@ package struct GitBranch: Sendable {
       "reference already exists", "is at ", "failed to lock", "Unable to create",
     ]
     if beaten.contains(where: said.contains) { return false }
-    throw GitProblem(pushed.errors + said).failure("cannot push to the ledger's branch of '\(remote)'")
+    throw GitProblem(pushed.errors + said).failure("cannot push to the ledger's branch of '\(remote.withoutPassword)'")
   }
 }
 

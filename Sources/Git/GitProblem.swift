@@ -17,7 +17,7 @@ struct GitProblem {
     let telling = lines.first { $0.hasPrefix("fatal: ") || $0.hasPrefix("error: ") || $0.hasPrefix("remote: ") }
     guard var line = telling ?? lines.first else { return "git says nothing" }
     for prefix in ["fatal: ", "error: "] where line.hasPrefix(prefix) { line.removeFirst(prefix.count) }
-    return line.replacing(/:\/\/[^\/@\s]*@/, with: "://…@")
+    return line.withoutPassword
   }
 
   private var kind: (Core.ExitCode, hint: String?) {
@@ -30,6 +30,13 @@ struct GitProblem {
     (
       .notAuthorised, "git config --global --add safe.directory DIRECTORY says that the repository is yours",
       ["dubious ownership"]
+    ),
+    (
+      .fail, "restore the repository from a copy",
+      [
+        "corrupt", "hash mismatch", "bad object", "missing blob", "unable to read", "unable to stream", "inflate",
+        "garbage",
+      ]
     ),
     (
       .notAuthorised, "the job needs the right to read and push the ledger's branch",
@@ -47,12 +54,13 @@ struct GitProblem {
       ]
     ),
     (
-      .fail, "restore the repository from a copy",
-      ["corrupt", "hash mismatch", "bad object", "missing blob", "unable to read", "inflate", "garbage"]
-    ),
-    (
       .configuration, "see git remote -v, or give the ledger's remote by its address",
       ["does not appear to be a git repository", "not found", "no such remote"]
     ),
   ]
+}
+
+extension String {
+  /// Addresses in it without their users and passwords.
+  var withoutPassword: String { replacing(/:\/\/[^\/@\s]*@/, with: "://…@") }
 }

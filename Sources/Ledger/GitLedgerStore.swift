@@ -33,7 +33,7 @@ package final class GitLedgerStore: LedgerStore {
     self.folder = folder
   }
 
-  package var name: String { "\(branch.remote) \(branch.branch):\(folder)" }
+  package var name: String { "\(branch.name):\(folder)" }
 
   private func place(_ path: String) -> Place { Place(file: "\(branch.branch):\(folder)/\(path)") }
   private static func path(_ number: Int) -> String { "log/\(RecordName.of(number))" }

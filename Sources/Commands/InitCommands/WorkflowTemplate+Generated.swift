@@ -1,0 +1,7 @@
+// swift-format-ignore-file
+// Made by scripts/embed-templates from ci-templates/manifest: change those.
+
+extension WorkflowTemplate {
+  static let all: [WorkflowTemplate] = [
+  ]
+}

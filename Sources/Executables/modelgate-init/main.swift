@@ -1,0 +1,4 @@
+import CommandSupport
+import InitCommands
+
+Program.run(InitRoot.self)
