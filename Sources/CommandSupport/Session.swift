@@ -7,7 +7,7 @@ package struct Session: Sendable {
   /// When the command started.
   package let now: Timestamp
   package let host: String
-  /// The working directory, absolute.
+  /// The working directory, absolute; empty when it was removed.
   package let directory: String
   package let terminal: Terminal
 
@@ -19,14 +19,9 @@ package struct Session: Sendable {
     unsafe gethostname(&buffer, buffer.count - 1)
     let host = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     return Session(
-      environment: environment, now: Timestamp(seconds: Int64(time(nil))), host: host, directory: workingDirectory(),
+      environment: environment, now: Timestamp(seconds: Int64(time(nil))), host: host,
+      directory: Files.workingDirectory,
       terminal: Terminal(environment: environment))
-  }
-
-  private static func workingDirectory() -> String {
-    guard let path = unsafe getcwd(nil, 0) else { return "/" }
-    defer { unsafe free(path) }
-    return unsafe String(cString: path)
   }
 
   /// A variable that is set and not empty.

@@ -59,8 +59,10 @@ package struct Terminal: Sendable {
     return isatty(stream) == 1 && environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
   }
 
-  /// Columns of the terminal on standard output; nil when it is none.
+  /// Columns of the terminal on standard output; nil when it is none, or one that a CI system pretends: its log is
+  /// as wide as whoever reads it likes.
   private var width: Int? {
+    if CISystem.detect(environment) != nil { return nil }
     if let columns = environment["COLUMNS"].flatMap({ Int($0) }), columns > 20 { return columns }
     guard isatty(STDOUT_FILENO) == 1 else { return nil }
     var size = winsize()

@@ -75,12 +75,6 @@ package enum Files {
     try Descriptor(appending: path).write(bytes, named: path)
   }
 
-  /// The size in bytes; nil when there is no such file.
-  package static func size(_ path: String) -> Int? {
-    var status = stat()
-    return unsafe stat(path, &status) == 0 ? Int(status.st_size) : nil
-  }
-
   /// Makes the directory and those above it; one that is there already is fine.
   package static func makeDirectory(_ path: String) throws(Failure) {
     if path.isEmpty || isDirectory(path) { return }

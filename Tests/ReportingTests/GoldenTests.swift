@@ -37,7 +37,7 @@ struct GoldenTests {
       Rendering(
         "azure-commands.txt",
         lines: {
-          AzureReport.commands(Annotation.all(of: $0)) + AzureReport.commands($0, summary: "/work/ci/step.md")
+          AzureReport.commands(Annotation.all(of: $0)) + AzureReport.commands($0, summary: "/home/ci/step.md")
         }),
       Rendering("teamcity-messages.txt", lines: TeamCityReport.messages),
       Rendering(
