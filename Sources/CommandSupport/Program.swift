@@ -42,14 +42,18 @@ package enum Program {
       return try executable.execute(session)
     } catch let failure as Failure {
       session.terminal.show(failure)
+      if !CommandLine.arguments.contains("--no-ci") { session.announce(failure, from: root._commandName) }
       return failure.code
     } catch {
       if root.exitCode(for: error).isSuccess {
         session.terminal.print(root.fullMessage(for: error))
         return .pass
       }
-      session.terminal.complain("error: \(root.message(for: error))")
-      session.terminal.complain("hint: \(root._commandName) --help lists what it takes")
+      let message = root.message(for: error)
+      session.terminal.complain("error: \(message)")
+      if !message.contains("\nhint: ") {
+        session.terminal.complain("hint: \(root._commandName) --help lists what it takes")
+      }
       return .usage
     }
   }
