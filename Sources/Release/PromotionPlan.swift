@@ -22,6 +22,9 @@ package struct PromotionPlan: Sendable, Equatable {
   /// Who registered the version and who made the plan: neither may approve it.
   package var requesters: [String]
 
+  /// Whether the version holds the stage already: what a workflow that runs once more for the same version finds.
+  package var changesNothing: Bool { from?.version == version && from?.artifact == artifact }
+
   package init(
     model: String, stage: String, version: String, artifact: ContentDigest, from: LedgerEntry.Release?,
     base: ContentDigest, decision: ContentDigest, policy: ContentDigest, signers: ContentDigest?,

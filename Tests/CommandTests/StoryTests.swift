@@ -41,6 +41,30 @@ struct StoryTests {
     story.play("modelgate-release verify", "modelgate-release history")
   }
 
+  @Test("a workflow that runs once more for a version that holds the stage changes nothing")
+  func runAgain() throws {
+    let story = try Story()
+    story.play(
+      "modelgate-data check", "modelgate-compare", "modelgate-gate --stage staging", "modelgate-release register 2.0.0",
+      "modelgate-release plan 2.0.0 --stage staging", "modelgate-release promote --stage staging")
+    let history = story.run("modelgate-release history").output
+    story.play("modelgate-release plan 2.0.0 --stage staging", "modelgate-release promote --stage staging")
+    #expect(story.run("modelgate-release promote --stage staging").output == "churn 2.0.0 is at staging already\n")
+    #expect(story.run("modelgate-release history").output == history)
+  }
+
+  @Test(
+    "a workflow can ask what a policy lacks",
+    arguments: [("data", 1), ("comparison", 1), ("production", 1), ("canary", 0)] as [(String, Int32)])
+  func lacks(part: String, code: Int32) throws {
+    #expect(try Story().run("modelgate-gate lacks \(part)").code == code)
+  }
+
+  @Test("a policy that cannot be read is not one that lacks something")
+  func lacksUnreadable() throws {
+    #expect(try Story().run("modelgate-gate lacks data --policy nowhere.yaml").code == 66)
+  }
+
   @Test("what ssh-keygen signs counts, and ssh-keygen accepts what we sign")
   func openSSH() throws {
     let story = try Story()

@@ -55,7 +55,7 @@ struct PlanCommand: Executable {
       requesters: Array(Set([registered.actor, requester ?? session.actor])).sorted())
     let document = try options.folder.write(
       "plan/\(stage.name)", plan.bytes, time: session.now, host: session.host, tool: Program.tool(ReleaseRoot.self))
-    let recorded = isRecorded ?? policy.ledger.isShared
+    let recorded = !plan.changesNothing && (isRecorded ?? policy.ledger.isShared)
     if recorded { try record(PlanDossier(plan, policy, options.folder), ledger, session) }
     try reports.publish(
       report(plan, file: document.file, isRecorded: recorded), session, in: options.folder)
@@ -114,6 +114,10 @@ struct PlanCommand: Executable {
           ["plan", .text(file)],
         ])
     ]
+    if plan.changesNothing {
+      report.next = [.sentence("nothing to do: \(plan.version) is at \(plan.stage) already")]
+      return report
+    }
     if plan.approvals != nil {
       report.next = [
         .sentence("each approver runs"),

@@ -72,6 +72,10 @@ struct PromoteCommand: Executable {
       return .pass
     }
     try plan.requireCurrent(history)
+    if plan.changesNothing {
+      session.terminal.print("\(plan.model) \(plan.version) is at \(plan.stage) already")
+      return .pass
+    }
     guard let registered = history.registration(of: plan.version), registered.artifact == plan.artifact else {
       throw Failure.notRegistered(plan.version, history)
     }

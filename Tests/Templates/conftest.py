@@ -1,0 +1,8 @@
+import pytest
+
+from harness import Repository
+
+
+@pytest.fixture
+def repository(tmp_path) -> Repository:
+    return Repository(tmp_path)
