@@ -55,7 +55,7 @@ struct StoryTests {
 
   @Test(
     "a workflow can ask what a policy lacks",
-    arguments: [("data", 1), ("comparison", 1), ("production artifact", 1), ("canary", 0), ("data canary", 0)] as [(String, Int32)])
+    arguments: [("data", 1), ("comparison", 1), ("production", 1), ("canary", 0)] as [(String, Int32)])
   func lacks(part: String, code: Int32) throws {
     #expect(try Story().run("modelgate-gate lacks \(part)").code == code)
   }

@@ -12,8 +12,7 @@ import yaml
 
 import act
 from act import GITHUB, PINNED, PLACES, adopt_workflows, run
-from harness import (
-    EXAMPLE, EXECUTABLES, TOOLS, Repository, environment, execute, make_archive, released_twice, shellcheck)
+from harness import EXECUTABLES, TOOLS, Repository, environment, execute, make_archive, released_twice, shellcheck
 
 WORKFLOWS = sorted(name for name in PLACES if name != "action.yml")
 
@@ -143,32 +142,6 @@ class TestTheModelWorkflow:
         ran = run(repository, "model-release.yml", payload={"before": "0" * 40})
         assert ran.code == 0, ran.text
         assert repository.modelgate(*resolve, "models/one/modelgate.yaml").startswith(after[:12])
-
-
-class TestANewUser:
-    """Somebody with data in a repository, who runs modelgate-init and commits: no file is edited."""
-
-    def start(self, repository: Repository, *files: str) -> act.Run:
-        for path in repository.path.iterdir():
-            if path.name != ".git":
-                shutil.rmtree(path) if path.is_dir() else path.unlink()
-        for file in files:
-            repository.add(EXAMPLE / file, file)
-        repository.modelgate("modelgate-init", "--ci", "github", "--model", "churn")
-        repository.commit("Gate model releases")
-        return run(repository, "model-release.yml")
-
-    def test_with_only_a_table_the_data_is_checked(self, repository):
-        ran = self.start(repository, "data/churn.csv")
-        assert ran.code == 0, ran.text
-        assert "rules pass on 3522 rows" in ran.output
-        assert "has no artifact: nothing to do" in ran.output
-
-    def test_with_a_model_too_it_is_released(self, repository):
-        ran = self.start(repository, "data/churn.csv", "models/2.0.0/model.joblib")
-        assert ran.code == 0, ran.text
-        assert ran.jobs["released"] == "success"
-        assert repository.released() == ran.outputs("find")["commit"]
 
 
 class TestTheApplicationWorkflow:

@@ -283,7 +283,7 @@ jobs:
       - uses: ./.github/actions/modelgate
         with:
           run: |
-            modelgate-gate lacks staging artifact --policy "$POLICY" && exit 0
+            modelgate-gate lacks staging --policy "$POLICY" && exit 0
             modelgate-gate --policy "$POLICY" --stage staging
             modelgate-release register "$VERSION" --policy "$POLICY"
             modelgate-release plan "$VERSION" --policy "$POLICY" --stage staging
@@ -314,7 +314,7 @@ jobs:
         uses: ./.github/actions/modelgate
         with:
           run: |
-            modelgate-gate lacks production artifact --policy "$POLICY" && exit 0
+            modelgate-gate lacks production --policy "$POLICY" && exit 0
             modelgate-gate --policy "$POLICY" --stage production
             modelgate-release register "$VERSION" --policy "$POLICY"
             modelgate-release plan "$VERSION" --policy "$POLICY" --stage production
@@ -484,7 +484,7 @@ spec:
   environment: staging
   resource_group: modelgate-staging-$[[ inputs.name ]]
   script:
-    - modelgate-gate lacks staging artifact --policy "$POLICY" && exit 0
+    - modelgate-gate lacks staging --policy "$POLICY" && exit 0
     - modelgate-gate --policy "$POLICY" --stage staging
     - modelgate-release register "$VERSION" --policy "$POLICY"
     - modelgate-release plan "$VERSION" --policy "$POLICY" --stage staging
@@ -500,7 +500,7 @@ spec:
   environment: production
   resource_group: modelgate-production-$[[ inputs.name ]]
   script:
-    - modelgate-gate lacks production artifact --policy "$POLICY" && exit 0
+    - modelgate-gate lacks production --policy "$POLICY" && exit 0
     - modelgate-gate --policy "$POLICY" --stage production
     - modelgate-release register "$VERSION" --policy "$POLICY"
     - modelgate-release plan "$VERSION" --policy "$POLICY" --stage production
@@ -723,7 +723,8 @@ steps:
     WorkflowTemplate(
       system: "azure", destination: ".azure/modelgate/model-release.yml",
       content: ###"""
-# Releases one model: check the data and compare with the baseline, then staging, then production. A template of stages.
+# Releases one model: check the data and compare with the baseline, then staging, then production: a template of
+# stages.
 #
 # Red: refused, or no verdict. Orange: it waits, for approvals or for more data. Other branches and the clock only check.
 # Two ways to approve, which can be combined: approvals and checks of the environment `production`, or signatures that
@@ -804,7 +805,7 @@ stages:
                     policy: ${{ parameters.policy }}
                     version: ${{ parameters.version }}
                     commands: |
-                      modelgate-gate lacks staging artifact --policy "$POLICY" && exit 0
+                      modelgate-gate lacks staging --policy "$POLICY" && exit 0
                       modelgate-gate --policy "$POLICY" --stage staging
                       modelgate-release register "$VERSION" --policy "$POLICY"
                       modelgate-release plan "$VERSION" --policy "$POLICY" --stage staging
@@ -835,7 +836,7 @@ stages:
                     policy: ${{ parameters.policy }}
                     version: ${{ parameters.version }}
                     commands: |
-                      modelgate-gate lacks production artifact --policy "$POLICY" && exit 0
+                      modelgate-gate lacks production --policy "$POLICY" && exit 0
                       modelgate-gate --policy "$POLICY" --stage production
                       modelgate-release register "$VERSION" --policy "$POLICY"
                       modelgate-release plan "$VERSION" --policy "$POLICY" --stage production

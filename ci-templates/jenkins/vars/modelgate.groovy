@@ -27,7 +27,7 @@ void promote(String stage, String policy, String version) {
   for (evidence in ['data', 'comparison']) { unstash "modelgate-${evidence}" }
   perform(policy, '''\
 [ -n "$VERSION" ] || VERSION=$(git rev-parse --short=12 HEAD)
-modelgate-gate lacks "$STAGE" artifact --policy "$POLICY" && exit 0
+modelgate-gate lacks "$STAGE" --policy "$POLICY" && exit 0
 modelgate-gate --policy "$POLICY" --stage "$STAGE"
 modelgate-release register "$VERSION" --policy "$POLICY"
 modelgate-release plan "$VERSION" --policy "$POLICY" --stage "$STAGE"
