@@ -88,6 +88,16 @@ class TestTheModelPipeline:
         assert not (example.home / "pwned").exists()
 
 
+class TestTheReports:
+    @pytest.mark.parametrize("kind", ["junit", "codequality", "metrics"])
+    def test_each_check_leaves_one_of_each_kind_where_the_pipeline_looks(self, example, jobs, kind):
+        example.propose("1.9.0")
+        example.commit("Propose a worse model")
+        for name, job in run(example, jobs).items():
+            pattern = jobs[".model"]["artifacts"]["reports"][kind]
+            assert list(job.directory.glob(pattern)), f"{name} has no {kind}"
+
+
 class TestTheApplicationJob:
     def test_it_gets_the_released_version_at_once(self, example):
         ended = run(example, yaml.safe_load((GITLAB / "application.yml").read_text()))
