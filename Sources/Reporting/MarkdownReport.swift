@@ -60,13 +60,16 @@ package enum MarkdownReport {
     ) { page in write(table, rows, to: &page) }
   }
 
+  /// The verdict, last on a console, comes first: a page cuts a wide table at its right.
   private static func write(_ table: StepReport.Table, _ rows: [[StepReport.Cell]], to page: inout MarkdownPage) {
-    var text = "| " + table.columns.map { escape($0.title) }.joined(separator: " | ") + " |\n"
-    text += "| " + table.columns.map { $0.isNumeric ? "---:" : "---" }.joined(separator: " | ") + " |\n"
-    page.add(text)
+    let judged = rows.contains { if case .verdict? = $0.last { true } else { false } }
+    let order =
+      judged ? [table.columns.count - 1] + Array(table.columns.indices.dropLast()) : Array(table.columns.indices)
+    func line(_ cells: [String]) -> String { "| " + order.map { cells[$0] }.joined(separator: " | ") + " |\n" }
+    page.add(line(table.columns.map { escape($0.title) }))
+    page.add(line(table.columns.map { $0.isNumeric ? "---:" : "---" }))
     for row in rows.prefix(rowLimit) {
-      let cells = zip(row, table.columns).map { cell($0, isNumeric: $1.isNumeric) }
-      page.add("| " + cells.joined(separator: " | ") + " |\n")
+      page.add(line(zip(row, table.columns).map { cell($0, isNumeric: $1.isNumeric) }))
     }
     if rows.count > rowLimit { page.add("\n… and \(rows.count - rowLimit) more rows.\n") }
   }
