@@ -2,7 +2,6 @@ package import ArgumentParser
 package import Core
 package import Evidence
 package import Policy
-package import Reporting
 
 /// Where the policy is and where findings go: what nearly every command takes.
 package struct PolicyOptions: ParsableArguments {
@@ -28,32 +27,10 @@ package struct PolicyOptions: ParsableArguments {
     return try ModelPolicy(parsing: bytes, file: policy)
   }
 
+  /// For a command that people copy: nothing where the policy is where it always is.
+  package var flag: [String] { policy == "modelgate.yaml" ? [] : ["--policy", policy] }
+
   package var folder: EvidenceFolder {
     EvidenceFolder(path: evidenceDir ?? Path.join(Path.parent(policy), ".modelgate"))
-  }
-}
-
-/// Further reports on request.
-package struct ReportOptions: ParsableArguments {
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "Also write a report: \(ReportFormat.allCases.map(\.rawValue).joined(separator: ", ")). May be repeated.",
-      valueName: "format=file"))
-  package var report: [String] = []
-
-  package init() {}
-
-  /// Checked before any work is done.
-  package func requests() throws(Failure) -> [ReportRequest] {
-    var requests: [ReportRequest] = []
-    for text in report { requests.append(try ReportRequest(parsing: text)) }
-    return requests
-  }
-}
-
-extension [ReportRequest] {
-  package func write(_ report: StepReport) throws(Failure) {
-    for request in self { try Files.replace(request.file, with: request.format.render(report)) }
   }
 }

@@ -7,6 +7,8 @@ package enum MultiCall {
   /// Becomes one of the tools, by the name that it was called under (`modelgate-gate …`) or by the first argument
   /// (`modelgate gate …`).
   package static func run(_ tools: [any ParsableCommand.Type]) -> Never {
+    let session = Session.current()
+    Program.requireArguments(session)
     let arguments = CommandLine.arguments
     let called = Path.name(arguments.first ?? "")
     if let tool = tools.first(where: { $0._commandName == called }) { Program.run(tool) }
@@ -14,7 +16,7 @@ package enum MultiCall {
     if let tool = tools.first(where: { $0._commandName == "modelgate-\(first)" }) {
       Program.run(tool, Array(arguments.dropFirst(2)))
     }
-    let terminal = Session.current().terminal
+    let terminal = session.terminal
     switch first {
     case "--version": terminal.print(Program.version)
     case "--help", "-h", "help": terminal.print(overview(tools))

@@ -17,7 +17,17 @@ package enum Program {
     // A reader that closes the pipe must not kill a promotion half way.
     signal(SIGPIPE, SIG_IGN)
     let session = Session.current()
+    requireArguments(session)
     Glibc.exit(result(root, arguments, session).rawValue)
+  }
+
+  /// Swift reads a process's arguments from /proc. Where there is none, a command without its words must not look like
+  /// one that asked for help, and succeed.
+  static func requireArguments(_ session: Session) {
+    if !CommandLine.arguments.isEmpty { return }
+    session.terminal.show(
+      Failure(.inputOutput, "the command's arguments cannot be read", hint: "mount /proc, as containers do"))
+    Glibc.exit(Core.ExitCode.inputOutput.rawValue)
   }
 
   private static func result(_ root: any ParsableCommand.Type, _ arguments: [String]?, _ session: Session)
@@ -32,14 +42,18 @@ package enum Program {
       return try executable.execute(session)
     } catch let failure as Failure {
       session.terminal.show(failure)
+      if !CommandLine.arguments.contains("--no-ci") { session.announce(failure, from: root._commandName) }
       return failure.code
     } catch {
       if root.exitCode(for: error).isSuccess {
         session.terminal.print(root.fullMessage(for: error))
         return .pass
       }
-      session.terminal.complain("error: \(root.message(for: error))")
-      session.terminal.complain("hint: \(root._commandName) --help lists what it takes")
+      let message = root.message(for: error)
+      session.terminal.complain("error: \(message)")
+      if !message.contains("\nhint: ") {
+        session.terminal.complain("hint: \(root._commandName) --help lists what it takes")
+      }
       return .usage
     }
   }

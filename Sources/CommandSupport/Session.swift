@@ -7,6 +7,8 @@ package struct Session: Sendable {
   /// When the command started.
   package let now: Timestamp
   package let host: String
+  /// The working directory, absolute; empty when it was removed.
+  package let directory: String
   package let terminal: Terminal
 
   /// The process's own.
@@ -18,6 +20,7 @@ package struct Session: Sendable {
     let host = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
     return Session(
       environment: environment, now: Timestamp(seconds: Int64(time(nil))), host: host,
+      directory: Files.workingDirectory,
       terminal: Terminal(environment: environment))
   }
 

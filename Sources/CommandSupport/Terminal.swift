@@ -5,14 +5,28 @@ package import Reporting
 /// Standard output and error. A reader that goes away never changes what the command decides.
 package struct Terminal: Sendable {
   private let environment: [String: String]
+  /// Whether something reads commands from what is printed, so that none may hide in it.
+  private let isRead: Bool
 
-  init(environment: [String: String]) { self.environment = environment }
+  init(environment: [String: String]) {
+    self.environment = environment
+    isRead = CISystem.detect(environment)?.readsLog ?? false
+  }
 
   /// For people and for the next command: results only.
-  package func print(_ text: String) { Self.write(text + "\n", to: STDOUT_FILENO) }
+  package func print(_ text: String) { say(text + "\n", to: STDOUT_FILENO) }
 
   /// Problems.
-  package func complain(_ text: String) { Self.write(text + "\n", to: STDERR_FILENO) }
+  package func complain(_ text: String) { say(text + "\n", to: STDERR_FILENO) }
+
+  /// Commands for the CI system, made by its own writer.
+  func command(_ lines: [String], to stream: Int32 = STDOUT_FILENO) {
+    Self.write(lines.map { $0 + "\n" }.joined(), to: stream)
+  }
+
+  private func say(_ text: String, to stream: Int32) {
+    Self.write(isRead ? HarmlessLog.text(text) : text, to: stream)
+  }
 
   package func warn(_ text: String) { complain("\(paint("warning:", "1;33")) \(text.printable)") }
 
@@ -24,7 +38,7 @@ package struct Terminal: Sendable {
   }
 
   package func show(_ report: StepReport) {
-    Self.write(ConsoleReport(width: width, colour: colour(on: STDOUT_FILENO)).render(report), to: STDOUT_FILENO)
+    say(ConsoleReport(width: width, colour: colour(on: STDOUT_FILENO)).render(report), to: STDOUT_FILENO)
   }
 
   /// Asks a question that `y` or `yes` answers; true where nobody is there to ask.
@@ -45,8 +59,10 @@ package struct Terminal: Sendable {
     return isatty(stream) == 1 && environment["NO_COLOR", default: ""].isEmpty && environment["TERM"] != "dumb"
   }
 
-  /// Columns of the terminal on standard output; nil when it is none.
+  /// Columns of the terminal on standard output; nil when it is none, or one that a CI system pretends: its log is
+  /// as wide as whoever reads it likes.
   private var width: Int? {
+    if CISystem.detect(environment) != nil { return nil }
     if let columns = environment["COLUMNS"].flatMap({ Int($0) }), columns > 20 { return columns }
     guard isatty(STDOUT_FILENO) == 1 else { return nil }
     var size = winsize()

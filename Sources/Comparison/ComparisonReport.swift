@@ -47,6 +47,11 @@ package struct ComparisonReport: Sendable {
     /// the verdict is none.
     package let neededRows: Int?
 
+    /// How far the estimate is from the limit; nil when it is undefined.
+    package var shortfall: Double? {
+      (rule.limit.isRelative ? improvement : candidate).map { ($0 - rule.limit.bound).magnitude }
+    }
+
     package var id: String { rule.id + (slice.map { " [\($0.name)]" } ?? "") }
   }
 

@@ -35,6 +35,9 @@ extension ComparisonRule.Limit {
     }
   }
 
+  /// Where the value, or for a relative limit the improvement, has to stand.
+  package var bound: Double { if case .noWorseThan(let margin) = self { -margin } else { value } }
+
   /// Whether it speaks of the difference to the baseline.
   package var isRelative: Bool {
     switch self {

@@ -23,11 +23,13 @@ struct Decision {
       reason = "it is undefined"
       return
     }
-    let (passes, fails, limit) = Self.sides(rule.limit, interval)
+    let (passes, fails) = Self.sides(rule.limit, interval)
+    let limit = rule.limit.bound
     let shown = "\(Self.describe(rule, value)), \(Self.text(interval))"
     if passes || fails {
       verdict = passes ? .pass : .fail
-      reason = "\(shown), \(passes ? "meets" : "misses") the limit"
+      let gap = Self.digits((value - limit).magnitude)
+      reason = passes ? "\(shown), meets the limit" : "\(shown), misses the limit by \(gap)"
       return
     }
     verdict = .hold
@@ -40,12 +42,12 @@ struct Decision {
   /// where being no better than the amount is not enough.
   private static func sides(
     _ limit: ComparisonRule.Limit, _ interval: Interval
-  ) -> (passes: Bool, fails: Bool, limit: Double) {
-    switch limit {
-    case .atLeast(let value): (interval.lower >= value, interval.upper < value, value)
-    case .atMost(let value): (interval.upper <= value, interval.lower > value, value)
-    case .noWorseThan(let margin): (interval.lower >= -margin, interval.upper < -margin, -margin)
-    case .betterBy(let amount): (interval.lower > amount, interval.upper <= amount, amount)
+  ) -> (passes: Bool, fails: Bool) {
+    let bound = limit.bound
+    return switch limit {
+    case .atLeast, .noWorseThan: (interval.lower >= bound, interval.upper < bound)
+    case .atMost: (interval.upper <= bound, interval.lower > bound)
+    case .betterBy: (interval.lower > bound, interval.upper <= bound)
     }
   }
 
@@ -75,7 +77,7 @@ struct Decision {
 
   /// Four digits behind the point.
   private static func digits(_ value: Double) -> String {
-    let rounded = (value * 10_000).rounded() / 10_000
-    return JSON.ecmaScript(rounded)
+    let rounded = JSON.ecmaScript((value * 10_000).rounded() / 10_000)
+    return rounded.hasPrefix("-") ? "−\(rounded.dropFirst())" : rounded
   }
 }

@@ -70,6 +70,11 @@ package enum Files {
     return created
   }
 
+  /// Adds to a file's end, where several programs write to one; makes it if there is none.
+  package static func append(_ path: String, _ bytes: [UInt8]) throws(Failure) {
+    try Descriptor(appending: path).write(bytes, named: path)
+  }
+
   /// Makes the directory and those above it; one that is there already is fine.
   package static func makeDirectory(_ path: String) throws(Failure) {
     if path.isEmpty || isDirectory(path) { return }
@@ -143,6 +148,11 @@ private struct Descriptor: ~Copyable {
 
   init(creating path: String) throws(Failure) {
     number = unsafe open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard number >= 0 else { throw Failure.system("cannot write", path) }
+  }
+
+  init(appending path: String) throws(Failure) {
+    number = unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
     guard number >= 0 else { throw Failure.system("cannot write", path) }
   }
 

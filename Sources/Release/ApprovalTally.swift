@@ -25,6 +25,8 @@ package struct ApprovalTally: Sendable {
   /// In the order of signing.
   package let approvals: [Approval]
   package let required: Int
+  /// Who may still approve, by the file's order: listed with a key that is valid now, no requester, not counted yet.
+  package let eligible: [String]
 
   package var counted: [Approval] { approvals.filter { $0.standing == .counted } }
   package var missing: Int { max(0, required - counted.count) }
@@ -74,7 +76,26 @@ package struct ApprovalTally: Sendable {
           name: reading.name, signer: reading.document?.signer, signed: reading.document?.signed,
           fingerprint: reading.key?.fingerprint, standing: standing ?? .invalid("it cannot be read")))
     }
-    return ApprovalTally(approvals: approvals, required: rule?.count ?? 0)
+    let eligible = rule.map { rule in
+      Self.eligible(for: plan, rule, signers, at: time) { !people.contains($0) && !keys.contains($1) }
+    }
+    return ApprovalTally(approvals: approvals, required: rule?.count ?? 0, eligible: eligible ?? [])
+  }
+
+  private static func eligible(
+    for plan: PromotionPlan, _ rule: ApprovalRule, _ signers: AllowedSigners, at time: Timestamp,
+    where isFree: (String, SSHPublicKey) -> Bool
+  ) -> [String] {
+    let excluded = Set(
+      signers.entries.filter { !Set($0.principals).isDisjoint(with: plan.requesters) }.map(\.key))
+    var names: [String] = []
+    for entry in signers.entries where !excluded.contains(entry.key) {
+      for name in signers.principals(for: entry.key, namespace: ApprovalDocument.namespace, at: time)
+      where isFree(name, entry.key) && rule.by?.contains(name) ?? true && !names.contains(name) {
+        names.append(name)
+      }
+    }
+    return names
   }
 
   /// Why a good signature does not count; nil when it does.

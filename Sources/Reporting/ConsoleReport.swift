@@ -13,31 +13,41 @@ package struct ConsoleReport: Sendable {
 
   package func render(_ report: StepReport) -> String {
     let badge = report.isVerdict ? badge(report.verdict) + " " : ""
-    var text = "\(badge)\(report.title.printable): \(report.reason.printable)\n"
+    var text = "\(badge)\(report.title.cut(to: Self.longest)): \(report.reason.cut(to: 1000))\n"
     if let width { text = Self.wrap(text, width: width) }
-    for table in report.tables where !table.rows.isEmpty {
+    for table in report.tables {
+      let rows = table.omitsPassing ? table.rows.filter { !$0.passes } : table.rows
+      if rows.isEmpty { continue }
       text += "\n"
-      if let title = table.title { text += "\(bold(title.printable))\n" }
-      text += render(table)
+      if let title = table.title { text += "\(bold(title.cut(to: Self.longest)))\n" }
+      let shown = table.listsRules ? Array(rows.prefix(Self.rowLimit)) : rows
+      text += render(table, shown)
+      if shown.count < rows.count { text += "  " + dim("and \(rows.count - shown.count) more") + "\n" }
+      let passing = table.rows.count - rows.count
+      if passing > 0 { text += "  " + dim("and \(passing) that pass") + "\n" }
     }
     if !report.next.isEmpty { text += "\n" }
     for next in report.next {
       switch next {
-      case .sentence(let sentence): text += "next: \(sentence.printable)\n"
+      case .sentence(let sentence): text += "next: \(sentence.cut(to: 1000))\n"
       case .command(let command): text += "  \(command.printable)\n"
       }
     }
     return text
   }
 
-  private func render(_ table: StepReport.Table) -> String {
-    let cells = table.rows.map { row in row.map { $0.text.printable } }
+  /// Characters of a cell, and rules of a table: no name and no number of rules floods a log.
+  private static let longest = 200
+  private static let rowLimit = 500
+
+  private func render(_ table: StepReport.Table, _ rows: [[StepReport.Cell]]) -> String {
+    let cells = rows.map { row in row.map { $0.text.cut(to: Self.longest) } }
     var widths = table.columns.indices.map { column in
       ([table.columns[column].title] + cells.map { $0[column] }).map(Self.columns).max() ?? 0
     }
     shrink(&widths, of: table)
     var text = "  " + dim(line(table.columns.map(\.title), widths, table)) + "\n"
-    for (row, texts) in zip(table.rows, cells) {
+    for (row, texts) in zip(rows, cells) {
       let line = line(texts, widths, table)
       // The verdict stands last in every table, so colouring the line's end cannot hit another cell.
       if case .verdict(let verdict)? = row.last, line.hasSuffix(verdict.rawValue) {

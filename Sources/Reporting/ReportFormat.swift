@@ -5,12 +5,14 @@ package enum ReportFormat: String, CaseIterable, Sendable {
   case json
   case markdown
   case junit
+  case sarif
 
   package func render(_ report: StepReport) -> [UInt8] {
     switch self {
     case .json: report.json.pretty
     case .markdown: Array(MarkdownReport.render(report).utf8)
     case .junit: Array(JUnitReport.render(report).utf8)
+    case .sarif: SARIFReport.render(report)
     }
   }
 }

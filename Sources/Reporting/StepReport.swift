@@ -2,6 +2,9 @@ package import Core
 
 /// What a step tells people, once: every report format is written from this, so that they never disagree.
 package struct StepReport: Sendable {
+  /// What tells it from every other step, the model first: `churn/data/customers`, `churn/gate/production`. Files and
+  /// variables are named by it.
+  package var step: String
   /// What was done, for instance `data set churn`.
   package var title: String
   package var verdict: Verdict
@@ -14,10 +17,17 @@ package struct StepReport: Sendable {
   package var rules: [Rule] = []
   /// What to do next: sentences, and commands to copy.
   package var next: [Next] = []
+  /// What later steps may want to know, beside verdict and reason; in order.
+  package var outputs: [Output] = []
+  /// What was measured, for formats that draw it over time.
+  package var measures: [Measure] = []
+  /// What the report is about, for rules that have no place of their own.
+  package var place: Place?
   /// The whole report in the step's own documented shape.
   package var json: JSON
 
-  package init(title: String, verdict: Verdict, reason: String, json: JSON) {
+  package init(step: String, title: String, verdict: Verdict, reason: String, json: JSON) {
+    self.step = step
     self.title = title
     self.verdict = verdict
     self.reason = reason
@@ -28,11 +38,14 @@ package struct StepReport: Sendable {
     package var id: String
     package var verdict: Verdict
     package var message: String
+    /// Where it is broken: the first places, none where the file as a whole is meant.
+    package var places: [Place]
 
-    package init(id: String, verdict: Verdict, message: String) {
+    package init(id: String, verdict: Verdict, message: String, at places: [Place] = []) {
       self.id = id
       self.verdict = verdict
       self.message = message
+      self.places = places
     }
   }
 
@@ -42,10 +55,42 @@ package struct StepReport: Sendable {
     case command(String)
   }
 
+  package struct Output: Sendable {
+    /// Lower-case letters and `_`.
+    package var name: String
+    package var value: String
+
+    package init(_ name: String, _ value: some CustomStringConvertible) {
+      self.name = name
+      self.value = value.description
+    }
+  }
+
+  package struct Measure: Sendable {
+    /// Lower-case letters and `_`: what kind of number it is.
+    package var name: String
+    /// Of what: label names are ours, their values from anywhere.
+    package var labels: [(name: String, value: String)]
+    /// Finite.
+    package var value: Double
+
+    /// Nil when there is no number to show: undefined is not zero.
+    package init?(_ name: String, _ labels: [(name: String, value: String)], _ value: Double?) {
+      guard let value, value.isFinite else { return nil }
+      self.name = name
+      self.labels = labels
+      self.value = value
+    }
+  }
+
   package struct Table: Sendable {
     package var title: String?
     package var columns: [Column]
     package var rows: [[Cell]]
+    /// Whether it is there to look things up, not to be read first: a page folds it.
+    package var isBackground = false
+    /// Whether the console leaves out the rows that pass.
+    package var omitsPassing = false
 
     package init(title: String? = nil, _ columns: [Column], rows: [[Cell]]) {
       self.title = title

@@ -6,7 +6,7 @@ import Testing
 struct ReportTests {
   private static var hostile: StepReport {
     let name = "a|b</failure>&\"<script>\n::error::@everyone [x](http://e)"
-    var report = StepReport(title: name, verdict: .fail, reason: name, json: ["name": .string(name)])
+    var report = StepReport(step: "s", title: name, verdict: .fail, reason: name, json: ["name": .string(name)])
     report.rules = [
       StepReport.Rule(id: name, verdict: .fail, message: name), StepReport.Rule(id: "b", verdict: .hold, message: "h"),
       StepReport.Rule(id: "c", verdict: .pass, message: "p"),
@@ -34,7 +34,7 @@ struct ReportTests {
   @Test("JUnit: a hold is a failure, since skipped would look green") func junit() {
     let xml = text(.junit)
     #expect(xml.contains("tests=\"3\" failures=\"2\" errors=\"0\" skipped=\"0\""))
-    #expect(xml.contains("<failure type=\"hold\" message=\"h\"/>"))
+    #expect(xml.contains("<failure type=\"hold\" message=\"h\"></failure>"))
     #expect(!xml.contains("<script>"))
     #expect(xml.split(separator: "\n").count == 12, "\(xml)")
   }
@@ -47,7 +47,7 @@ struct ReportTests {
   }
 
   @Test("a narrow terminal cuts texts, never numbers or verdicts") func narrow() {
-    var report = StepReport(title: "t", verdict: .pass, reason: "r", json: .null)
+    var report = StepReport(step: "s", title: "t", verdict: .pass, reason: "r", json: .null)
     let long = String(repeating: "x", count: 100)
     report.tables = [
       StepReport.Table(

@@ -34,7 +34,7 @@ class TestTheModelWorkflow:
         assert ran.code != 0
         assert ran.jobs == {"find": "success", "data": "success", "compare": "failure"}
         assert any("roc_auc" in message for message in ran.annotations("error")), ran.output
-        assert "roc_auc" in ran.summary
+        assert "roc_auc" in ran.summary.replace("\\", "")
         assert example.released() == "1.0.0"
 
     def test_damaged_data_is_red_with_an_annotation_at_the_file(self, example):
@@ -251,7 +251,7 @@ class TestTheFiles:
         for command in (
             [str(TOOLS / "act"), "--validate", "--strict"],
             [*schema, "vendor.github-workflows", *workflows],
-            [*schema, "custom.github-workflows-require-timeout", places["application.yml"]],
+            [*schema, "custom.github-workflows-require-timeout", *workflows],
             [*schema, "vendor.github-actions", places["action.yml"]],
             [str(TOOLS / "zizmor"), "--offline", "--no-progress", "--config", str(configuration), "."],
         ):

@@ -9,8 +9,9 @@ import Reporting
 enum PlanReport {
   static func make(_ plan: PromotionPlan, _ dossier: PlanDossier?) -> StepReport {
     var report = StepReport(
-      title: "approving \(plan.model) \(plan.version) → \(plan.stage)", verdict: .pass, reason: "\(plan.digest)",
-      json: plan.json)
+      step: "\(plan.model)/approve/\(plan.stage)", title: "approving \(plan.model) \(plan.version) → \(plan.stage)",
+      verdict: .pass,
+      reason: "\(plan.digest)", json: plan.json)
     report.isVerdict = false
     report.tables = [
       StepReport.Table(

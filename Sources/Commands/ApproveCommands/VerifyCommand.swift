@@ -12,14 +12,13 @@ struct VerifyCommand: Executable {
   @OptionGroup var reports: ReportOptions
 
   func execute(_ session: Session) throws(Failure) -> Core.ExitCode {
-    let requests = try reports.requests()
     let target = try options.load(session)
     let tally = ApprovalTally.count(
       try target.approvals(options.policy.folder), for: target.plan, rule: target.rule, signers: target.signers,
       at: session.now)
-    let report = tally.report(target.plan, policy: options.policy.policy, onRecord: target.isRecorded)
-    session.terminal.show(report)
-    try requests.write(report)
+    let report = tally.report(
+      target.plan, step: "approvals", policy: options.policy.policy, onRecord: target.isRecorded)
+    try reports.publish(report, session, in: options.policy.folder)
     return report.verdict.exitCode
   }
 }

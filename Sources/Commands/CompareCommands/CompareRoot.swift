@@ -52,8 +52,7 @@ package struct CompareRoot: Executable {
   package init() {}
 
   package func execute(_ session: Session) throws(Failure) -> Core.ExitCode {
-    let requests = try reports.requests()
-    if !rule.isEmpty { return try compareFiles(session, requests) }
+    if !rule.isEmpty { return try compareFiles(session) }
     let policy = try options.load()
     guard let comparison = policy.comparison else {
       throw Failure(
@@ -65,7 +64,9 @@ package struct CompareRoot: Executable {
       baseline: firstRelease ? nil : Self.named(baseline, comparison.baseline, policy), columns: comparison.columns,
       settings: comparison.settings, rules: comparison.rules)
     let report = inputs.compare()
-    let shown = report.stepReport(title: "candidate against baseline")
+    let shown = report.stepReport(
+      step: "\(policy.model)/\(ComparisonPolicy.step)", title: "candidate against baseline",
+      place: Place(file: inputs.file))
     let statement = EvidenceStatement(
       step: ComparisonPolicy.step, model: policy.model, verdict: report.verdict, reason: report.reason,
       subjects: [artifact].compactMap { $0 } + inputs.subjects,
@@ -74,8 +75,7 @@ package struct CompareRoot: Executable {
       report: report.json)
     try options.folder.write(
       statement.step, statement.json.pretty, time: session.now, host: session.host, tool: Program.tool(Self.self))
-    try requests.write(shown)
-    session.terminal.show(shown)
+    try reports.publish(shown, session, in: options.folder)
     if artifact == nil {
       session.terminal.warn("no candidate is named, so the gate will not accept this evidence: give --artifact")
     }
@@ -95,7 +95,7 @@ package struct CompareRoot: Executable {
     flag.map { ($0, $0) } ?? policyPath.map { ($0, policy.resolve($0)) }
   }
 
-  private func compareFiles(_ session: Session, _ requests: [ReportRequest]) throws(Failure) -> Core.ExitCode {
+  private func compareFiles(_ session: Session) throws(Failure) -> Core.ExitCode {
     guard let candidate else {
       throw Failure(.usage, "--rule needs --candidate", hint: "name the candidate's predictions")
     }
@@ -104,9 +104,9 @@ package struct CompareRoot: Executable {
     let inputs = try ComparisonInputs(
       candidate: (candidate, candidate), baseline: baseline.map { ($0, $0) },
       columns: PredictionColumns(id: id, label: label, score: score), settings: ComparisonSettings(), rules: rules)
-    let report = inputs.compare().stepReport(title: "candidate against baseline")
-    try requests.write(report)
-    session.terminal.show(report)
+    let report = inputs.compare().stepReport(
+      step: ComparisonPolicy.step, title: "candidate against baseline", place: Place(file: inputs.file))
+    try reports.publish(report, session, in: options.folder)
     return report.verdict.exitCode
   }
 }

@@ -10,6 +10,8 @@ struct ComparisonInputs {
   private let settings: ComparisonSettings
   private let rules: [ComparisonRule]
   let subjects: [Resource]
+  /// The candidate's predictions, where they are.
+  let file: String
 
   init(
     candidate: (name: String, path: String), baseline: (name: String, path: String)?, columns: PredictionColumns,
@@ -29,6 +31,7 @@ struct ComparisonInputs {
     self.settings = settings
     self.rules = rules
     self.subjects = subjects
+    file = candidate.path
   }
 
   func compare() -> ComparisonReport { ModelComparison.run(rows, rules: rules, settings: settings) }

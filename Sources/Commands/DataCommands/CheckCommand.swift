@@ -46,14 +46,13 @@ struct CheckCommand: Executable {
   @OptionGroup var reports: ReportOptions
 
   func execute(_ session: Session) throws(Failure) -> Core.ExitCode {
-    let requests = try reports.requests()
-    if contract != nil || reference != nil { return try checkFile(session, requests) }
+    if contract != nil || reference != nil { return try checkFile(session) }
     let policy = try options.load()
     let sets = try chosen(policy)
     guard source == nil || sets.count == 1 else {
       throw Failure(.usage, "--source goes with one data set", hint: "name it: modelgate-data check NAME --source FILE")
     }
-    guard requests.isEmpty || sets.count == 1 else {
+    guard reports.report.isEmpty || sets.count == 1 else {
       throw Failure(.usage, "--report goes with one data set", hint: "name it: modelgate-data check NAME --report …")
     }
     let candidate = try Candidate.resource(artifact: artifact, policy: policy)
@@ -65,16 +64,17 @@ struct CheckCommand: Executable {
       findings.append(
         (
           inputs.statement(report, policy: policy, candidate: candidate),
-          report.stepReport(title: "data set \(set.name)", verbose: verbose)
+          report.stepReport(
+            step: "\(policy.model)/data/\(set.name)", title: "data set \(set.name)", file: inputs.file,
+            again: again(set), verbose: verbose)
         ))
     }
     for (index, finding) in findings.enumerated() {
       try options.folder.write(
         finding.statement.step, finding.statement.json.pretty, time: session.now, host: session.host,
         tool: Program.tool(DataRoot.self))
-      try requests.write(finding.report)
       if index > 0 { session.terminal.print("") }
-      session.terminal.show(finding.report)
+      try reports.publish(finding.report, session, in: options.folder)
     }
     if candidate == nil {
       session.terminal.warn("no candidate is named, so the gate will not accept this evidence: give --artifact")
@@ -101,7 +101,11 @@ struct CheckCommand: Executable {
     return policy.data
   }
 
-  private func checkFile(_ session: Session, _ requests: [ReportRequest]) throws(Failure) -> Core.ExitCode {
+  private func again(_ set: DataSetPolicy) -> [String] {
+    ["modelgate-data", "check", set.name] + (source.map { ["--source", $0] } ?? []) + options.flag
+  }
+
+  private func checkFile(_ session: Session) throws(Failure) -> Core.ExitCode {
     guard names.count == 1, let file = names.first, source == nil else {
       throw Failure(.usage, "name one file", hint: "modelgate-data check FILE --contract CONTRACT")
     }
@@ -109,9 +113,13 @@ struct CheckCommand: Executable {
     if reference != nil { settings.drift = DriftLimits(psi: psi ?? 0.2) }
     settings.samples = samples ?? settings.samples
     let inputs = try DataCheckInputs(file: file, contract: contract, reference: reference, settings: settings)
-    let report = inputs.check().stepReport(title: file, verbose: verbose)
-    try requests.write(report)
-    session.terminal.show(report)
+    let again = [("--contract", contract), ("--reference", reference)].flatMap { flag, value in
+      value.map { [flag, $0] } ?? []
+    }
+    let report = inputs.check().stepReport(
+      step: "data/\(Path.name(file))", title: file, file: file, again: ["modelgate-data", "check", file] + again,
+      verbose: verbose)
+    try reports.publish(report, session, in: options.folder)
     return report.verdict.exitCode
   }
 }

@@ -7,6 +7,8 @@ import Tables
 /// Everything that checking one data set needs, read from disk.
 struct DataCheckInputs {
   private let name: String
+  /// The data, where it is.
+  let file: String
   private let table: Table
   private let contract: DataContract?
   private let reference: DataProfile?
@@ -38,6 +40,7 @@ struct DataCheckInputs {
     name: String, data: Named, contract: Named?, reference: Named?, settings: DataCheckSettings
   ) throws(Failure) {
     self.name = name
+    file = data.path
     self.settings = settings
     if let contract {
       let bytes = try Files.read(contract.path)

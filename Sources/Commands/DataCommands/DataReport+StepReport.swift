@@ -1,36 +1,87 @@
+import CommandSupport
 import Core
 import DataQuality
 import Reporting
 
 extension DataReport {
-  /// - Parameter verbose: lists the rules that pass too.
-  func stepReport(title: String, verbose: Bool) -> StepReport {
-    var report = StepReport(title: title, verdict: verdict, reason: headline, json: json)
-    report.rules = rules.map { StepReport.Rule(id: $0.id, verdict: $0.verdict, message: $0.message) }
-    let shown = rules.filter { verbose || $0.verdict != .pass }.sorted { $0.verdict > $1.verdict }
-    report.tables = [
-      StepReport.Table(
-        [
-          StepReport.Column("rule"), StepReport.Column("expected"), StepReport.Column("found"),
-          StepReport.Column("verdict"),
-        ],
-        rows: shown.map { [.text($0.id), .text($0.expected), .text($0.message), .verdict($0.verdict)] }),
-      StepReport.Table(
-        title: "rows that break a rule",
-        [StepReport.Column("rule"), StepReport.Column("line", numeric: true), StepReport.Column("value")],
-        rows: shown.flatMap { rule in
-          rule.samples.prefix(3).map { [.text(rule.id), .text("\($0.line)"), .text($0.value)] }
-        }),
-    ]
-    if !verbose, shown.count < rules.count, !shown.isEmpty {
-      report.next = [.sentence("\(rules.count - shown.count) rules pass and are not listed; --verbose lists them")]
+  /// - Parameters:
+  ///   - step: see `StepReport.step`.
+  ///   - file: the data.
+  ///   - again: the command that checks it.
+  ///   - verbose: whether the console lists the rules that pass too.
+  func stepReport(step: String, title: String, file: String, again: [String], verbose: Bool) -> StepReport {
+    var report = StepReport(step: step, title: title, verdict: verdict, reason: headline, json: json)
+    report.place = Place(file: file)
+    report.rules = rules.map { rule in
+      StepReport.Rule(
+        id: rule.id, verdict: rule.verdict, message: rule.finding,
+        at: rule.samples.map { Place(file: file, line: $0.line) })
     }
+    report.tables = [table(verbose: verbose)]
+    report.outputs = [StepReport.Output("rows", rows), StepReport.Output("rules_failed", failed.count)]
+    report.measures =
+      [StepReport.Measure("rows", [], Double(rows))].compactMap { $0 }
+      + rules.filter { $0.kind == "psi" }.compactMap {
+        StepReport.Measure("psi", [("column", $0.columns.first ?? "")], $0.observed)
+      }
+    report.next = next(file: file, again: again)
     return report
   }
 
+  private func table(verbose: Bool) -> StepReport.Table {
+    // Drift is a matter of no single row.
+    let hasInstances = rules.contains { !$0.samples.isEmpty }
+    let columns = ["rule", "expected", "found"] + (hasInstances ? ["for instance"] : []) + ["verdict"]
+    let rows = rules.sorted { $0.verdict > $1.verdict }.map { rule -> [StepReport.Cell] in
+      [.text(rule.id), .text(rule.expected), .text(rule.message)]
+        + (hasInstances ? [.text(rule.instances)] : []) + [.verdict(rule.verdict)]
+    }
+    var table = StepReport.Table(columns.map { StepReport.Column($0) }, rows: rows)
+    table.omitsPassing = !verbose
+    return table
+  }
+
+  private var failed: [Outcome] { rules.filter { $0.verdict == .fail } }
+
   /// The table below names the rules, so the first line only counts them.
   private var headline: String {
-    let worst = rules.count { $0.verdict == verdict }
-    return verdict == .fail ? "\(worst) of \(rules.count) rules fail on \(rows) rows" : reason
+    verdict == .fail ? "\(failed.count) of \(rules.count) rules fail on \(rows) rows" : reason
+  }
+
+  private func next(file: String, again: [String]) -> [StepReport.Next] {
+    guard verdict == .fail else { return [] }
+    let drifted = failed.filter { $0.kind == "psi" }
+    var next: [StepReport.Next] = []
+    if !drifted.isEmpty {
+      let columns = drifted.flatMap(\.columns)
+      let shown = columns.prefix(5).joined(separator: ", ") + (columns.count > 5 ? ", …" : "")
+      next.append(
+        .sentence("find out why \(shown) moved away from the reference; if it is to stay, train on such data"))
+    }
+    if drifted.count < failed.count {
+      next.append(.sentence("mend \(file), or the contract where it asks for the wrong thing, and check again"))
+    }
+    return next + [.command(Shell.line(again))]
+  }
+}
+
+extension DataReport.Outcome {
+  /// What was found and what should be, in a sentence.
+  fileprivate var finding: String {
+    verdict == .pass || expected.isEmpty ? message : "\(message); expected: \(expected)"
+  }
+
+  /// The first rows that break it: `45, 124, 155 (-1)` where all have the same value, else each with its own.
+  fileprivate var instances: String {
+    let shown = samples.prefix(3)
+    guard let first = shown.first else { return "" }
+    func value(_ sample: DataReport.Sample) -> String {
+      sample.value.isEmpty ? "empty" : "\(sample.value.prefix(40))"
+    }
+    if shown.allSatisfy({ $0.value == first.value }) {
+      let lines = shown.map { "\($0.line)" }.joined(separator: ", ")
+      return "\(shown.count == 1 ? "line" : "lines") \(lines): \(value(first))"
+    }
+    return shown.map { "line \($0.line): \(value($0))" }.joined(separator: ", ")
   }
 }

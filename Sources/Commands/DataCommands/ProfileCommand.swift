@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandSupport
 import Core
 import DataQuality
+import Evidence
 import Reporting
 import Tables
 
@@ -18,21 +19,19 @@ struct ProfileCommand: Executable {
   @OptionGroup var reports: ReportOptions
 
   func execute(_ session: Session) throws(Failure) -> Core.ExitCode {
-    let requests = try reports.requests()
     let profile = DataProfile(of: try CSV.parse(Files.read(file), name: file))
-    let report = profile.stepReport(title: "profile of \(file)")
+    let report = profile.stepReport(step: "profile/\(Path.name(file))", title: "profile of \(file)")
     if let output { try Files.replace(output, with: profile.json.pretty) }
-    try requests.write(report)
-    session.terminal.show(report)
+    try reports.publish(report, session, in: EvidenceFolder(path: ".modelgate"))
     if let output { session.terminal.print("\nwritten to \(output.printable); a policy names it under 'reference:'") }
     return .pass
   }
 }
 
 extension DataProfile {
-  func stepReport(title: String) -> StepReport {
+  func stepReport(step: String, title: String) -> StepReport {
     var report = StepReport(
-      title: title, verdict: .pass, reason: "\(rows) rows, \(columns.count) columns", json: json)
+      step: step, title: title, verdict: .pass, reason: "\(rows) rows, \(columns.count) columns", json: json)
     report.isVerdict = false
     report.tables = [
       StepReport.Table(

@@ -21,7 +21,6 @@ struct DecideCommand: Executable {
   @OptionGroup var reports: ReportOptions
 
   func execute(_ session: Session) throws(Failure) -> Core.ExitCode {
-    let requests = try reports.requests()
     let policy = try options.load()
     let stage = try stage(of: policy)
     guard let path = artifact ?? policy.artifact.map(policy.resolve) else {
@@ -34,8 +33,7 @@ struct DecideCommand: Executable {
     try options.folder.write(
       "decision/\(stage.name)", decision.json.pretty, time: session.now, host: session.host,
       tool: Program.tool(GateRoot.self))
-    try requests.write(report)
-    session.terminal.show(report)
+    try reports.publish(report, session, in: options.folder)
     return decision.verdict.exitCode
   }
 
@@ -50,19 +48,33 @@ struct DecideCommand: Executable {
 
   private func report(_ decision: GateDecision, path: String) -> StepReport {
     var report = StepReport(
-      title: "gate \(decision.model) → \(decision.stage)", verdict: decision.verdict, reason: decision.reason,
+      step: "\(decision.model)/gate/\(decision.stage)", title: "gate \(decision.model) → \(decision.stage)",
+      verdict: decision.verdict, reason: decision.reason,
       json: decision.json)
     report.tables = [
       StepReport.Table(
         [StepReport.Column("step"), StepReport.Column("why"), StepReport.Column("verdict")],
         rows: decision.findings.map { [.text($0.step), .text($0.reason), .verdict($0.verdict)] })
     ]
-    report.rules = decision.findings.map { StepReport.Rule(id: $0.step, verdict: $0.verdict, message: $0.reason) }
-    let hints = decision.findings.compactMap { finding in finding.hint.map { "\(finding.step): \($0)" } }
-    report.next = hints.map { .sentence($0) }
+    report.place = Place(file: options.policy)
+    report.rules = decision.findings.map { finding in
+      let file = options.folder.file(finding.step)
+      return StepReport.Rule(
+        id: finding.step, verdict: finding.verdict, message: finding.reason,
+        at: finding.evidence == nil ? [] : [Place(file: file)])
+    }
+    report.outputs = [
+      StepReport.Output("model", decision.model), StepReport.Output("stage", decision.stage),
+      StepReport.Output("artifact", decision.candidate),
+      StepReport.Output("decision", ContentDigest(of: decision.json.pretty)),
+    ]
+    report.next = decision.findings.filter { $0.verdict >= .hold }.map { finding in
+      let hint =
+        finding.hint ?? "see what it reported (\(options.folder.file(finding.step))), mend it, and run it again"
+      return .sentence("\(finding.step): \(hint)")
+    }
     if decision.verdict <= .warn {
-      var command = ["modelgate-release", "plan", "VERSION", "--stage", decision.stage]
-      if options.policy != "modelgate.yaml" { command += ["--policy", options.policy] }
+      let command = ["modelgate-release", "plan", "VERSION", "--stage", decision.stage] + options.flag
       report.next = [.sentence("plan the promotion of \(path), once it is registered"), .command(Shell.line(command))]
     }
     return report

@@ -29,7 +29,7 @@ struct HistoryCommand: Executable {
     }
     let holders = history.stages.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value.version)" }
     var report = StepReport(
-      title: "history of \(model)", verdict: .pass,
+      step: "\(model)/history", title: "history of \(model)", verdict: .pass,
       reason: holders.isEmpty ? "nothing is released yet" : holders.joined(separator: ", "), json: .null)
     report.isVerdict = false
     report.tables = [

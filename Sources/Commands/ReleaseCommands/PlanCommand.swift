@@ -33,6 +33,7 @@ struct PlanCommand: Executable {
   var isRecorded: Bool?
 
   @OptionGroup var options: PolicyOptions
+  @OptionGroup var reports: ReportOptions
 
   func execute(_ session: Session) throws(Failure) -> Core.ExitCode {
     let policy = try options.load()
@@ -56,7 +57,8 @@ struct PlanCommand: Executable {
       "plan/\(stage.name)", plan.bytes, time: session.now, host: session.host, tool: Program.tool(ReleaseRoot.self))
     let recorded = !plan.changesNothing && (isRecorded ?? policy.ledger.isShared)
     if recorded { try record(PlanDossier(plan, policy, options.folder), ledger, session) }
-    session.terminal.show(report(plan, file: document.file, isRecorded: recorded))
+    try reports.publish(
+      report(plan, file: document.file, isRecorded: recorded), session, in: options.folder)
     return .pass
   }
 
@@ -95,9 +97,11 @@ struct PlanCommand: Executable {
   private func report(_ plan: PromotionPlan, file: String, isRecorded: Bool) -> StepReport {
     let from = plan.from.map { "\($0.version) (\($0.artifact.short)…)" } ?? "nothing yet"
     var report = StepReport(
-      title: "plan \(plan.model) \(plan.version) → \(plan.stage)", verdict: .pass, reason: "\(plan.digest)",
-      json: plan.json)
+      step: "\(plan.model)/plan/\(plan.stage)", title: "plan \(plan.model) \(plan.version) → \(plan.stage)",
+      verdict: .pass,
+      reason: "\(plan.digest)", json: plan.json)
     report.isVerdict = false
+    report.outputs = plan.outputs + [StepReport.Output("approvals_required", plan.approvals?.count ?? 0)]
     report.tables = [
       StepReport.Table(
         [StepReport.Column("what"), StepReport.Column("is")],
@@ -118,14 +122,14 @@ struct PlanCommand: Executable {
       report.next = [
         .sentence("each approver runs"),
         .command(plan.signCommand(policy: options.policy, onRecord: isRecorded)),
-        .sentence("then"),
       ]
     }
-    report.next.append(.command(Shell.line(["modelgate-release", "promote", "--stage", plan.stage] + policyFlag)))
+    report.next += [
+      .sentence(plan.approvals == nil ? "promote it" : "then promote it"),
+      .command(Shell.line(["modelgate-release", "promote", "--stage", plan.stage] + options.flag)),
+    ]
     return report
   }
-
-  private var policyFlag: [String] { options.policy == "modelgate.yaml" ? [] : ["--policy", options.policy] }
 }
 
 extension Failure {

@@ -36,29 +36,27 @@ struct PromoteCommand: Executable {
   @OptionGroup var reports: ReportOptions
 
   func execute(_ session: Session) throws(Failure) -> Core.ExitCode {
-    let requests = try reports.requests()
     let policy = try options.load()
     let ledger = try policy.openLedger(session)
     let history = try ledger.history()
-    if stage == nil, plan == nil { return try promoteOpen(policy, ledger, history, session, requests) }
+    if stage == nil, plan == nil { return try promoteOpen(policy, ledger, history, session) }
     let source = PlanSource(
       stage: try stage.map { stage throws(Failure) in try policy.requiredStage(stage).name }, plan: plan,
       folder: options.folder)
     let plan = try source.plan(ledger, history)
-    return try promote(plan, policy, ledger, history, session, requests)
+    return try promote(plan, policy, ledger, history, session)
   }
 
   /// The ladder is climbed from below, so that a version may reach two stages in one run.
   private func promoteOpen(
-    _ policy: ModelPolicy, _ ledger: ReleaseLedger, _ history: ReleaseHistory, _ session: Session,
-    _ requests: [ReportRequest]
+    _ policy: ModelPolicy, _ ledger: ReleaseLedger, _ history: ReleaseHistory, _ session: Session
   ) throws(Failure) -> Core.ExitCode {
     let open = policy.stages.compactMap { history.openRequest(for: $0.name) }
     if open.isEmpty { session.terminal.print("\(policy.model): no plan is waiting") }
     var worst = Core.ExitCode.pass
     for request in open {
       let plan = PlanSource.Found.recorded(try PlanDossier(request, in: ledger))
-      let code = try promote(plan, policy, ledger, try ledger.history(), session, requests)
+      let code = try promote(plan, policy, ledger, try ledger.history(), session)
       if code != .pass, worst != .fail { worst = code }
     }
     return worst
@@ -66,11 +64,11 @@ struct PromoteCommand: Executable {
 
   private func promote(
     _ found: PlanSource.Found, _ policy: ModelPolicy, _ ledger: ReleaseLedger, _ history: ReleaseHistory,
-    _ session: Session, _ requests: [ReportRequest]
+    _ session: Session
   ) throws(Failure) -> Core.ExitCode {
     let plan = found.plan
     if let standing = history.standing(plan.digest, at: plan.stage) {
-      session.terminal.print("\(plan.model) \(plan.version) is at \(plan.stage) already (\(standing.summary))")
+      try reports.publish(report(plan, standing, "is at \(plan.stage) already"), session, in: options.folder)
       return .pass
     }
     try plan.requireCurrent(history)
@@ -87,30 +85,40 @@ struct PromoteCommand: Executable {
       now: session.now)
     guard promotion.tally.verdict == .pass else {
       let onRecord = history.request(of: plan.digest) != nil
-      let report = promotion.tally.report(plan, policy: options.policy, onRecord: onRecord)
-      try requests.write(report)
-      session.terminal.show(report)
+      let report = promotion.tally.report(plan, step: "promote", policy: options.policy, onRecord: onRecord)
+      try reports.publish(report, session, in: options.folder)
       return report.verdict.exitCode
     }
     let recorded = try promotion.record(in: ledger, actor: session.actor)
-    let report = self.report(plan, recorded, promotion.tally)
-    session.terminal.show(report)
-    try requests.write(report)
-    Notifier(policy, session).tell(about: recorded, from: plan.from?.version)
+    // Whatever becomes of the report: the promotion has happened, and those who want to know are told.
+    defer { Notifier(policy, session).tell(about: recorded, from: plan.from?.version) }
+    let approved = promotion.tally.counted.compactMap(\.signer).joined(separator: ", ")
+    let done =
+      "is released to \(plan.stage)" + (plan.from.map { " in place of \($0.version)" } ?? "")
+      + (approved.isEmpty ? "" : ", approved by \(approved)")
+    try reports.publish(report(plan, recorded, done), session, in: options.folder)
     return .pass
   }
 
-  private func report(
-    _ plan: PromotionPlan, _ recorded: ReleaseLedger.Recorded, _ tally: ApprovalTally
-  ) -> StepReport {
-    let replaced = plan.from.map { " in place of \($0.version)" } ?? ""
-    let approved = tally.counted.compactMap(\.signer).joined(separator: ", ")
+  /// - Parameter done: what is true of the version now.
+  private func report(_ plan: PromotionPlan, _ recorded: ReleaseLedger.Recorded, _ done: String) -> StepReport {
     var report = StepReport(
-      title: "promote \(plan.model) \(plan.version) → \(plan.stage)", verdict: .pass,
-      reason: "\(plan.version) is released to \(plan.stage)\(replaced)"
-        + (approved.isEmpty ? "" : ", approved by \(approved)") + " (\(recorded.summary))",
-      json: recorded.entry.json)
+      step: "\(plan.model)/promote/\(plan.stage)", title: "promote \(plan.model) \(plan.version) → \(plan.stage)",
+      verdict: .pass, reason: "\(plan.version) \(done) (\(recorded.summary))", json: recorded.entry.json)
     report.rules = [StepReport.Rule(id: "promotion", verdict: .pass, message: report.reason)]
+    report.outputs = plan.outputs + [StepReport.Output("entry", recorded.digest)]
+    report.next = [
+      .sentence("applications get it with"),
+      .command(Shell.line(["modelgate-release", "resolve", "--stage", plan.stage] + options.flag)),
+    ]
+    if plan.from != nil {
+      report.next += [
+        .sentence("should it do harm, go back at once"),
+        .command(
+          Shell.line(
+            ["modelgate-release", "rollback", "--stage", plan.stage] + options.flag + ["--reason", "REASON"])),
+      ]
+    }
     return report
   }
 }

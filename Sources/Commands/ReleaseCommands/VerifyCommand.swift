@@ -31,7 +31,6 @@ struct VerifyCommand: Executable {
   @OptionGroup var reports: ReportOptions
 
   func execute(_ session: Session) throws(Failure) -> Core.ExitCode {
-    let requests = try reports.requests()
     let (ledger, model) = try options.open(session)
     guard try ledger.count() > 0 else {
       throw Failure(
@@ -47,13 +46,17 @@ struct VerifyCommand: Executable {
     try checkFolder(into: &problems)
 
     let report = report(audit, artifacts, problems, model: model)
-    session.terminal.show(report)
-    try requests.write(report)
+    try reports.publish(report, session, in: folder)
     if !problems.isEmpty { session.terminal.show(Failure(.fail, problems)) }
     for path in artifacts.absent {
       session.terminal.warn("\(path) is not at hand, so this artifact was not checked")
     }
     return report.verdict.exitCode
+  }
+
+  private var folder: EvidenceFolder {
+    EvidenceFolder(
+      path: evidenceDir ?? Path.join(Path.parent(options.flags.ledger == nil ? options.policy : ""), ".modelgate"))
   }
 
   private func checkHead(_ history: ReleaseHistory, into problems: inout [Diagnostic]) throws(Failure) {
@@ -97,8 +100,6 @@ struct VerifyCommand: Executable {
   /// Files in the evidence folder belong to whatever is in progress, so they need not be in the ledger; but each has
   /// to be what its step wrote, and each approval has to bear out its signature.
   private func checkFolder(into problems: inout [Diagnostic]) throws(Failure) {
-    let folder = EvidenceFolder(
-      path: evidenceDir ?? Path.join(Path.parent(options.flags.ledger == nil ? options.policy : ""), ".modelgate"))
     for document in try folder.documents() where !document.isIntact {
       problems.append(Diagnostic("the file was altered after it was written", at: Place(file: document.file)))
     }
@@ -115,10 +116,11 @@ struct VerifyCommand: Executable {
     let entries = audit.history.entries
     let verdict: Verdict = problems.isEmpty ? .pass : .fail
     let head = entries.last?.digest
-    let count = problems.count == 1 ? "1 problem" : "\(problems.count) problems"
+    let more = problems.count > 1 ? " (and \(problems.count - 1) more)" : ""
+    let problem = (problems.first?.message ?? "") + more
     var report = StepReport(
-      title: "ledger of \(model)", verdict: verdict,
-      reason: problems.isEmpty ? "\(entries.count) entries verify, head \(head.map { "\($0)" } ?? "none")" : count,
+      step: "\(model)/ledger", title: "ledger of \(model)", verdict: verdict,
+      reason: problems.isEmpty ? "\(entries.count) entries verify, head \(head.map { "\($0)" } ?? "none")" : problem,
       json: [
         "verdict": .string(verdict.rawValue), "entries": .integer(entries.count),
         "head": head.map { .text($0) } ?? .null,
@@ -126,7 +128,16 @@ struct VerifyCommand: Executable {
         "decisions": .integer(audit.decisionsRecomputed), "artifacts": .integer(artifacts.checked),
         "problems": .array(problems.map { .string($0.text) }),
       ])
-    report.rules = [StepReport.Rule(id: "ledger", verdict: verdict, message: report.reason)]
+    report.rules =
+      problems.isEmpty
+      ? [StepReport.Rule(id: "ledger", verdict: .pass, message: report.reason)]
+      : problems.enumerated().map { index, problem in
+        StepReport.Rule(
+          id: "ledger.\(index + 1)", verdict: .fail, message: problem.message, at: [problem.place].compactMap { $0 })
+      }
+    report.outputs = [
+      StepReport.Output("head", head.map(\.description) ?? "none"), StepReport.Output("entries", entries.count),
+    ]
     report.tables = [
       StepReport.Table(
         [StepReport.Column("checked"), StepReport.Column("", numeric: true)],
