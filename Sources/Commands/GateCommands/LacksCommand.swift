@@ -5,7 +5,8 @@ import Policy
 
 struct LacksCommand: Executable {
   static let configuration = CommandConfiguration(
-    commandName: "lacks", abstract: "Ends in 0 when the policy has no such step or stage, or nothing to release to it; else in 1.",
+    commandName: "lacks",
+    abstract: "Ends in 0 when the policy has no such step or stage, or nothing to release to it; else in 1.",
     discussion: """
       For workflows that serve every policy: modelgate-gate lacks staging && exit 0. It asks this way round so that a \
       policy which cannot be read never passes for one that has nothing to check.
