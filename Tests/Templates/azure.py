@@ -59,7 +59,9 @@ class Run:
     codes: list[int] = field(default_factory=list)
 
 
-def run(repository: Repository, document: dict, branch: str = "main", reason: str = "IndividualCI", **extra: str) -> Run:
+def run(
+    repository: Repository, document: dict, branch: str = "main", reason: str = "IndividualCI", **extra: str
+) -> Run:
     commit = repository.git("rev-parse", f"refs/heads/{branch}", directory=repository.origin)
     known = {"Build.SourceBranch": f"refs/heads/{branch}", "Build.Reason": reason}
     variables = {

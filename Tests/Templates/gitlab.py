@@ -5,6 +5,7 @@ import json
 import re
 import shutil
 from dataclasses import dataclass
+from pathlib import Path
 
 import yaml
 
@@ -54,6 +55,7 @@ def chosen(job: dict, variables: dict[str, str]) -> bool:
 class Ended:
     status: str
     result: Result
+    directory: Path
 
 
 def run(repository: Repository, jobs: dict, branch: str = "main", **extra: str) -> dict[str, Ended]:
@@ -79,7 +81,7 @@ def run(repository: Repository, jobs: dict, branch: str = "main", **extra: str) 
         artifacts[name] = clone
         soft = job.get("allow_failure", {}).get("exit_codes", [])
         status = "success" if result.code == 0 else "warning" if result.code in soft else "failed"
-        ended[name] = Ended(status, result)
+        ended[name] = Ended(status, result, clone)
     return ended
 
 

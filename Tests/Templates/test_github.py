@@ -251,7 +251,7 @@ class TestTheFiles:
         for command in (
             [str(TOOLS / "act"), "--validate", "--strict"],
             [*schema, "vendor.github-workflows", *workflows],
-            [*schema, "custom.github-workflows-require-timeout", places["application.yml"]],
+            [*schema, "custom.github-workflows-require-timeout", *workflows],
             [*schema, "vendor.github-actions", places["action.yml"]],
             [str(TOOLS / "zizmor"), "--offline", "--no-progress", "--config", str(configuration), "."],
         ):

@@ -8,7 +8,7 @@ import yaml
 from gitlab import GITLAB, component, extended, run
 from harness import TOOLS, Repository, environment, execute, install_from, released_twice, shellcheck
 
-FILES = ["gitlab-ci.yml", "promote-on-approval.yml"]
+FILES = ["application.yml", "gitlab-ci.yml", "promote-on-approval.yml"]
 
 
 @pytest.fixture
@@ -88,13 +88,24 @@ class TestTheModelPipeline:
         assert not (example.home / "pwned").exists()
 
 
+class TestTheReports:
+    @pytest.mark.parametrize("kind", ["junit", "codequality", "metrics"])
+    def test_each_check_leaves_one_of_each_kind_where_the_pipeline_looks(self, example, jobs, kind):
+        example.propose("1.9.0")
+        example.commit("Propose a worse model")
+        for name, job in run(example, jobs).items():
+            pattern = jobs[".model"]["artifacts"]["reports"][kind]
+            assert list(job.directory.glob(pattern)), f"{name} has no {kind}"
+
+
 class TestTheApplicationJob:
     def test_it_gets_the_released_version_at_once(self, example):
-        jobs = yaml.safe_load((GITLAB / "gitlab-ci.yml").read_text())
-        ended = run(example, {"build": jobs["build"]})
+        ended = run(example, yaml.safe_load((GITLAB / "application.yml").read_text()))
         assert "build with model 1.0.0 sha256:" in ended["build"].result.output
-        assert jobs["models"]["needs"] == [], "nothing waits for the models"
-        assert "strategy" not in jobs["models"]["trigger"], "their pipeline has a state of its own"
+
+    def test_the_models_pipeline_has_a_state_of_its_own(self):
+        jobs = yaml.safe_load((GITLAB / "gitlab-ci.yml").read_text())
+        assert "strategy" not in jobs["models"]["trigger"]
 
 
 class TestTheFiles:
