@@ -134,13 +134,13 @@ struct GitLedgerTests {
     let story = try GitStory()
     let clone = story.clone()
     clone.prepare()
-    clone.play("modelgate-release plan 2.0.0 --stage staging --requester first")
+    clone.play("modelgate-release register 2.0.1", "modelgate-release plan 2.0.1 --stage staging --requester first")
     let whole = ContinuousClock().measure { clone.play("modelgate-release promote --stage staging") }
     let microseconds = Int(whole / .microseconds(1))
     let steps = 40
     var interrupted = 0
     for step in 0..<steps {
-      clone.play("modelgate-release plan 2.0.0 --stage staging --no-record --requester run\(step)")
+      clone.play("modelgate-release plan \(Story.twin(step)) --stage staging --no-record --requester run\(step)")
       let running = Command.start(["modelgate-release", "promote", "--stage", "staging"], in: clone.path)
       usleep(UInt32(microseconds * step / steps))
       running.kill()

@@ -8,11 +8,11 @@ struct RaceAndCrashTests {
   @Test("of sixteen rival promotions one wins and fifteen are told so, fifty times")
   func race() throws {
     let story = try Story()
-    story.prepare()
+    story.prepareTwins()
     let plan = story.directory(".modelgate/plan/staging.json")
     for round in 1...50 {
       for rival in 1...16 {
-        story.play("modelgate-release plan 2.0.0 --stage staging --requester rival\(rival)")
+        story.play("modelgate-release plan \(Story.twin(round)) --stage staging --requester rival\(rival)")
         try Files.replace(story.directory("plan\(rival).json"), with: Files.read(plan))
       }
       let running = (1...16).map { rival in
@@ -29,15 +29,15 @@ struct RaceAndCrashTests {
   @Test("a promotion killed at any moment leaves a ledger that verifies, and running it again completes it")
   func crash() throws {
     let story = try Story()
-    story.prepare()
-    story.play("modelgate-release plan 2.0.0 --stage staging --requester first")
+    story.prepareTwins()
+    story.play("modelgate-release plan \(Story.twin(1)) --stage staging --requester first")
     let clock = ContinuousClock()
     let whole = clock.measure { story.play("modelgate-release promote --stage staging") }
     let microseconds = Int(whole / .microseconds(1))
     let steps = 60
     var interrupted = 0
     for step in 0..<steps {
-      story.play("modelgate-release plan 2.0.0 --stage staging --requester run\(step)")
+      story.play("modelgate-release plan \(Story.twin(step)) --stage staging --requester run\(step)")
       let running = Command.start(["modelgate-release", "promote", "--stage", "staging"], in: story.path)
       usleep(UInt32(microseconds * step / steps))
       running.kill()

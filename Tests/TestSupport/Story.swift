@@ -43,6 +43,16 @@ package final class Story: Sendable {
       "modelgate-gate --stage staging", "modelgate-release register 2.0.0 --requester carol@example.com")
   }
 
+  /// The same, with a second version of the same artifact: what holds a stage already cannot be promoted to it again,
+  /// so tests that promote many times take turns.
+  package func prepareTwins() {
+    prepare()
+    play("modelgate-release register 2.0.1")
+  }
+
+  /// The version whose turn it is.
+  package static func twin(_ turn: Int) -> String { turn.isMultiple(of: 2) ? "2.0.0" : "2.0.1" }
+
   /// And planned for production, approved by alice and bob.
   package func prepareApproved() {
     prepare()
