@@ -98,7 +98,7 @@ class Workflow:
         self.pods += 1
         own = self.volume.with_name(f"{self.volume.name}-pod-{self.pods}")
         own.mkdir()
-        places = {"/work": self.volume, "/tmp": own, "/home/modelgate": self.repository.home}
+        places = {"/source": self.volume, "/tmp": own, "/home/modelgate": self.repository.home}
         usual = environment(self.repository.home)["PATH"]
         surroundings = environment(self.repository.home, PATH=f"{self.path}:{usual}" if self.path else usual)
         script = found["script"]

@@ -31,7 +31,7 @@ def run(
     """Runs a pipeline; `pressed` is the button of the manual step."""
     commit = repository.git("rev-parse", f"refs/heads/{branch}", directory=repository.origin)
     variables = {
-        "BITBUCKET_BUILD_NUMBER": "7", "BITBUCKET_BRANCH": branch, "BITBUCKET_COMMIT": commit, "USER": "carol",
+        "BITBUCKET_BUILD_NUMBER": "7", "BITBUCKET_BRANCH": branch, "BITBUCKET_COMMIT": commit,
         "MODELGATE_PAUSES": "0 0"}
     if path:
         variables["PATH"] = f"{path}:{environment(repository.home)['PATH']}"

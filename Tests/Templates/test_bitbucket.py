@@ -43,6 +43,15 @@ class TestTheModelPipeline(ModelRelease):
         assert not self.release(example, pressed=True).is_red
         assert example.released() == example.released("staging")
 
+    def test_whoever_made_the_commit_may_not_approve(self, example):
+        example.git("config", "user.email", "alice@example.com")
+        example.propose("2.0.0")
+        example.git("commit", "--quiet", "--allow-empty", "--message", "Ask for it")
+        example.git("push", "--quiet", "origin", "main")
+        plan = self.release(example, version="2.0.0").plan
+        with pytest.raises(AssertionError, match="asked for"):
+            example.approve("alice", plan)
+
 
 class TestTheFile:
     def test_it_is_valid_by_the_schema(self, tmp_path):

@@ -54,6 +54,27 @@ class TestTheModelPipeline(ModelRelease):
         assert "production" not in ran.jobs
         assert buildkite.run(example, MODELGATE_BLOCK="true", pressed=True).statuses["production"] == "success"
 
+    def test_of_several_models_those_are_released_whose_files_changed(self, repository):
+        self.adopt(repository)
+        for model in ("one", "two"):
+            for file in ("data/churn.csv", "contract.yaml", "models/2.0.0/model.joblib"):
+                repository.add(repository.path / file, f"models/{model}/{file}")
+            (repository.path / "models" / model / "modelgate.yaml").write_text(
+                f"model: {model}\n"
+                "artifact: models/2.0.0/model.joblib\n"
+                "data: {churn: {source: data/churn.csv, contract: contract.yaml}}\n"
+                "stages: {production: {requires: [data/churn]}}\n"
+                "ledger: {git: origin, branch: modelgate/ledger}\n")
+        (repository.path / "modelgate.yaml").unlink()
+        repository.commit("Two models")
+        with (repository.path / "models/two/models/2.0.0/model.joblib").open("ab") as file:
+            file.write(b"\n")
+        commit = repository.commit("Train two again")
+        ran = self.release(repository)
+        assert set(ran.statuses.values()) == {"success"}, ran.output
+        assert f"registered two {commit[:12]}" in ran.output
+        assert "registered one" not in ran.output
+
 
 class TestTheFiles:
     def test_they_are_valid_by_the_schema(self, tmp_path):
