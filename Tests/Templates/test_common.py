@@ -12,6 +12,12 @@ RELEASES = {
     "gitlab": "templates/model-release.yml",
     "jenkins": "vars/modelgate.groovy",
     "azure": "model-release.yml",
+    "circleci": "config.yml",
+    "bitbucket": "bitbucket-pipelines.yml",
+    "buildkite": "model.yml",
+    "woodpecker": "model-release.yaml",
+    "tekton": "pipelines.yaml",
+    "argo": "modelgate.yaml",
 }
 INSTALLERS = {"gitlab": "templates/model-release.yml", "jenkins": "vars/modelgate.groovy", "azure": "modelgate.yml"}
 
@@ -32,7 +38,7 @@ modelgate-release promote --policy "$POLICY" --stage STAGE
 def test_a_release_is_the_same_commands(system):
     text = (TEMPLATES / system / RELEASES[system]).read_text()
     text = re.sub(r'\bstaging\b|\bproduction\b|"\$STAGE"', "STAGE", re.sub(r" --report \S+", "", text))
-    lines = [line.strip().removeprefix("- ") for line in text.splitlines()]
+    lines = [line.strip().removeprefix("- ").removeprefix("retry ") for line in text.replace("$$", "$").splitlines()]
     for command in COMMANDS:
         assert command in lines
     unexpected = {line for line in lines if line.startswith("modelgate-")} - set(COMMANDS)
@@ -44,8 +50,14 @@ def test_the_archive_is_installed_in_the_same_way(system):
     assert installer(system) == installer("azure")
 
 
-def installer(system: str) -> str:
-    text = (TEMPLATES / system / INSTALLERS[system]).read_text()
+@pytest.mark.parametrize("file", ["woodpecker/promote-on-approval.yaml", "woodpecker/application.yaml",
+                                  "tekton/tasks.yaml", "argo/modelgate.yaml"])
+def test_so_it_is_where_an_archive_may_also_be_a_path(file):
+    assert installer(*file.split("/")) == installer("woodpecker", "model-release.yaml")
+
+
+def installer(system: str, file: str = "") -> str:
+    text = (TEMPLATES / system / (file or INSTALLERS[system])).read_text().replace("$${", "${")
     match = re.search(r"^ *if ! command -v modelgate-gate; then\n.*?^ *fi\n", text, re.DOTALL | re.MULTILINE)
     return textwrap.dedent(match.group(0))
 

@@ -7,7 +7,7 @@ struct WorkflowTemplate {
 
   /// What it is for: the first sentence of the comment on top, up to a full stop or a colon.
   var reason: String {
-    let lines = content.split(separator: "\n", omittingEmptySubsequences: false)
+    let lines = content.split(separator: "\n", omittingEmptySubsequences: false).drop { $0.hasPrefix("#!") }
     let comment = lines.drop { !$0.hasPrefix("#") }.prefix { $0.hasPrefix("#") }
     let text = comment.map { $0.drop { "# ".contains($0) } }.joined(separator: " ")
     let ends = [". ", ": "].compactMap { text.firstRange(of: $0)?.lowerBound }
