@@ -1,0 +1,213 @@
+package import Core
+import Synchronization
+import Tables
+
+/// What looks at the rows of one chunk of a file. Chunks are looked at on several threads, each by a visitor of its
+/// own, and the visitors are merged in the order of the file: so the result is the same for any number of threads.
+package protocol ChunkVisitor: Sendable {
+  /// Looks at the next rows of its chunk.
+  ///
+  /// - Parameters:
+  ///   - bytes: the chunk.
+  ///   - firstRow: of the batch, counted from the chunk's first.
+  mutating func visit(_ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, firstRow: Int)
+  /// Takes over what the visitor of the next chunk found.
+  ///
+  /// - Parameters:
+  ///   - rows: in all chunks before that one.
+  ///   - lines: line ends in all chunks before that one, the header's included.
+  mutating func merge(_ next: Self, rows: Int, lines: Int)
+}
+
+/// One pass over a file of comma-separated values, in chunks.
+package struct CSVScan: Sendable {
+  package let name: String
+  package let columns: [String]
+  private let file: MappedFile
+  private let separator: UInt8
+  /// The first byte after the header, and the line ends in it.
+  private let body: Int
+  private let headerLines: Int
+
+  /// Fixed, whatever the number of threads: sums are added up in the same order then.
+  private let chunkSize: Int
+  package static let usualChunkSize = 1 << 20
+  private static let batchCells = 1 << 14
+
+  /// Reads the header.
+  ///
+  /// - Parameter chunkSize: bytes; the results of sums depend on it in their last digits.
+  /// - Throws: as `CSV.parse` does for a header.
+  package init(_ file: MappedFile, name: String, separator: UInt8 = UInt8(ascii: ","), chunkSize: Int = usualChunkSize)
+    throws(Failure)
+  {
+    self.chunkSize = chunkSize
+    self.name = name
+    self.file = file
+    self.separator = separator
+    let (end, lines) = file.withBytes { Self.endOfHeader($0) }
+    let header = file.withBytes { bytes in (0..<end).map { bytes[$0] } }
+    columns = try CSV.parse(header, name: name).columns.map(\.name)
+    body = end
+    headerLines = lines
+  }
+
+  private static func endOfHeader(_ bytes: Span<UInt8>) -> (end: Int, lines: Int) {
+    var isQuoted = false
+    var lines = 0
+    for index in 0..<bytes.count {
+      let byte = bytes[index]
+      if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+      guard byte == UInt8(ascii: "\n") else { continue }
+      lines += 1
+      if !isQuoted { return (index + 1, lines) }
+    }
+    return (bytes.count, lines)
+  }
+
+  package struct Result<Visitor: ChunkVisitor>: Sendable {
+    package let visitor: Visitor
+    package let rows: Int
+  }
+
+  /// Looks at every row.
+  ///
+  /// - Parameters:
+  ///   - threads: more than there are processors gain nothing.
+  ///   - visitor: makes one for each chunk.
+  ///   - progress: called with the bytes that are done and all there are, now and then, from any thread.
+  /// - Throws: `malformedData` at the first place where the file is not as RFC 4180 has it.
+  package func run<Visitor: ChunkVisitor>(
+    threads: Int, progress: (@Sendable (Int, Int) -> Void)? = nil, _ visitor: @escaping @Sendable () -> Visitor
+  ) throws(Failure) -> Result<Visitor> {
+    let size = file.count
+    let count = (size - body + chunkSize - 1) / chunkSize
+    let next = Atomic<Int>(0)
+    let merging = Merging<Visitor>(position: body, lines: headerLines, merged: visitor())
+    Parallel.run(threads: max(1, min(threads, count))) {
+      while true {
+        let chunk = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        if chunk >= count || merging.isOver { return }
+        let start = body + chunk * chunkSize
+        let end = min(start + chunkSize, size)
+        let looked = look(chunk == 0 ? start : rowStart(start, until: end), until: end, visitor())
+        merging.add(looked, of: chunk) { chunk, position in
+          look(position, until: min(body + (chunk + 1) * chunkSize, size), visitor())
+        }
+        progress?(end, size)
+      }
+    }
+    let over = merging.result
+    if let problem = over.problem { throw failure(problem, lines: over.lines) }
+    return Result(visitor: over.merged, rows: over.rows)
+  }
+
+  /// The first row that begins at or after a position, if the position is not within quotes; whether that was right
+  /// is seen when the chunk before has been read to its end.
+  private func rowStart(_ position: Int, until end: Int) -> Int {
+    file.withBytes { bytes in
+      var index = position
+      while index < end, bytes[index - 1] != UInt8(ascii: "\n") { index += 1 }
+      return index
+    }
+  }
+
+  /// What one chunk holds.
+  struct Looked<Visitor: ChunkVisitor>: Sendable {
+    let start: Int
+    /// The first byte after its last row.
+    var end: Int
+    var rows = 0
+    var lines = 0
+    var visitor: Visitor
+    var problem: Problem?
+  }
+
+  enum Problem: Sendable {
+    case notCSV(CSVTokenizer.Problem)
+    case notUTF8(offset: Int, byte: UInt8, line: Int)
+  }
+
+  private func look<Visitor: ChunkVisitor>(_ start: Int, until end: Int, _ visitor: Visitor) -> Looked<Visitor> {
+    file.withBytes { bytes in
+      var looked = Looked(start: start, end: start, visitor: visitor)
+      if start >= end { return looked }
+      let chunk = bytes.extracting(start..<bytes.count)
+      var tokenizer = CSVTokenizer(columns: columns.count, separator: separator, at: 0)
+      var batch = CellBatch(columns: columns.count)
+      let rows = max(64, Self.batchCells / columns.count)
+      do throws(CSVTokenizer.Problem) {
+        while try tokenizer.fill(&batch, rows: rows, chunk, until: end - start) {
+          let seen = chunk.extracting(looked.end - start..<tokenizer.position)
+          // Before anybody relies on it.
+          if let found = UTF8Check.problem(seen) {
+            let line = Int(batch.lines[0]) + found.line
+            looked.problem = .notUTF8(offset: looked.end + found.offset, byte: found.byte, line: line)
+            return looked
+          }
+          looked.visitor.visit(batch, chunk, firstRow: looked.rows)
+          looked.rows += batch.rows
+          looked.end = start + tokenizer.position
+        }
+      } catch {
+        looked.problem = .notCSV(error)
+      }
+      looked.lines = tokenizer.line
+      return looked
+    }
+  }
+
+  /// The visitors of all chunks, put together in the order of the file.
+  private final class Merging<Visitor: ChunkVisitor>: Sendable {
+    struct State {
+      var next = 0
+      /// Where the next chunk's first row begins.
+      var position: Int
+      var rows = 0
+      var lines: Int
+      var merged: Visitor
+      var waiting: [Int: Looked<Visitor>] = [:]
+      var problem: Problem?
+    }
+
+    private let state: Mutex<State>
+
+    init(position: Int, lines: Int, merged: Visitor) {
+      state = Mutex(State(position: position, lines: lines, merged: merged))
+    }
+
+    var isOver: Bool { state.withLock { $0.problem != nil } }
+    var result: State { state.withLock { $0 } }
+
+    /// - Parameter again: looks at a chunk whose first row was not where it was thought to be: a line end within quotes
+    ///   misleads whoever starts in the middle of a file.
+    func add(_ looked: Looked<Visitor>, of chunk: Int, again: (_ chunk: Int, _ start: Int) -> Looked<Visitor>) {
+      state.withLock { state in
+        state.waiting[chunk] = looked
+        while state.problem == nil, var looked = state.waiting.removeValue(forKey: state.next) {
+          if looked.start != state.position { looked = again(state.next, state.position) }
+          if let problem = looked.problem {
+            state.problem = problem
+            return
+          }
+          state.merged.merge(looked.visitor, rows: state.rows, lines: state.lines)
+          state.rows += looked.rows
+          state.lines += looked.lines
+          state.position = looked.end
+          state.next += 1
+        }
+      }
+    }
+  }
+
+  private func failure(_ problem: Problem, lines: Int) -> Failure {
+    switch problem {
+    case .notUTF8(let offset, let byte, let line):
+      Failure(
+        .malformedData, "not UTF-8: a stray byte 0x\(String(byte, radix: 16)) at offset \(offset)",
+        at: Place(file: name, line: lines + line + 1),
+        hint: "save the file as UTF-8, for instance with: iconv -f latin1 -t utf8")
+    case .notCSV(let problem): problem.failure(in: name, columns: columns.count, lines: lines)
+    }
+  }
+}

@@ -1,0 +1,23 @@
+/// Eight bytes at a time, without SIMD instructions: a kernel file.
+enum Word {
+  static let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+
+  /// A byte in all eight places.
+  @inline(__always) static func repeating(_ byte: UInt8) -> UInt64 { UInt64(byte) &* 0x0101_0101_0101_0101 }
+
+  /// The eight bytes from an index on, the first one lowest.
+  @inline(__always) static func load(_ bytes: borrowing Span<UInt8>, _ index: Int) -> UInt64 {
+    unsafe bytes.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self).littleEndian
+  }
+
+  /// The highest bit of each byte that equals the pattern's, and no other bit: exact, with no borrow between bytes.
+  @inline(__always) static func matches(_ word: UInt64, _ pattern: UInt64) -> UInt64 {
+    let difference = word ^ pattern
+    return ~(((difference & low) &+ low) | difference | low)
+  }
+}
+
+extension Span<UInt8> {
+  /// A byte without a check of the index, for loops that have checked it.
+  @inline(__always) subscript(fast index: Int) -> UInt8 { unsafe self[unchecked: index] }
+}
