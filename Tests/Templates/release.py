@@ -46,7 +46,7 @@ class Run:
 
 
 def installs(repository: Repository, script: str) -> None:
-    """Runs the part of a job that installs modelgate: an archive comes from a URL or a path, and its digest has to fit."""
+    """Runs the part of a job that installs modelgate: from a URL or a path, and the digest has to fit."""
     install_from(repository, script)
     archive = make_archive(repository)
     digest = hashlib.sha256(archive.read_bytes()).hexdigest()
@@ -68,7 +68,7 @@ class ModelRelease:
 
     @staticmethod
     def release(repository: Repository, **how) -> Run:
-        """Runs the model's pipeline. `how`: branch, clock, version, policy, since, pressed (the button for production)."""
+        """Runs the model's pipeline. `how`: branch, clock, version, policy, since, path, pressed (the button)."""
         raise NotImplementedError
 
     @staticmethod

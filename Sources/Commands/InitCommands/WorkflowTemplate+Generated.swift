@@ -1199,8 +1199,8 @@ jobs:
 #
 # Paused at the manual step `production`: the release waits, for signatures, for a person who presses the button, or for
 # more data; the log of `plan` says for what. Red: it is refused, or no verdict could be reached, or the button was
-# pressed too early. An approval promotes by itself: it is a push to the ledger's branch, and a push starts the pipelines
-# of the file on the branch that was pushed, so put this file on the branch modelgate/ledger too.
+# pressed too early. An approval promotes by itself: it is a push to the ledger's branch, and a push starts the
+# pipelines of the file on the branch that was pushed, so put this file on the branch modelgate/ledger too.
 image: buildpack-deps:bookworm-scm
 
 triggers:
@@ -1244,7 +1244,7 @@ definitions:
       affected=$(modelgate-gate affected --since "${SINCE:-}" "$POLICY")
       if [ -z "$affected" ]; then exit 0; fi
       VERSION=${VERSION:-$(git rev-parse --short=12 HEAD)}
-      # Bitbucket does not name who started a step: whoever made the commit asks for the release, and may not approve it.
+      # Bitbucket does not name who started a step: whoever made the commit asks for the release, and may not approve.
       USER=$(git log -1 --format=%ae)
       export USER
     # A hold is no failure: production waits in any case.
@@ -1732,7 +1732,7 @@ spec:
     - {name: revision, type: string, description: A branch or a commit.}
     - {name: version, type: string, default: "", description: "The version's name; the commit if empty."}
     - {name: policy, type: string, default: modelgate.yaml}
-    - {name: since, type: string, default: "", description: "The commit before; if empty, everything counts as changed."}
+    - {name: since, type: string, default: "", description: The commit before; if empty everything counts as changed.}
     - {name: image, type: string, default: "buildpack-deps:bookworm-scm"}
   results:
     - {name: version, description: The version's name.}
@@ -1956,8 +1956,8 @@ spec:
     WorkflowTemplate(
       system: "tekton", destination: "tekton/triggers.yaml",
       content: ###"""
-# Starts the pipelines on pushes to GitHub: one to the default branch releases, one to the ledger's branch, which is what
-# an approval is, promotes. The webhook's secret is the key `token` of the Secret `modelgate-webhook`.
+# Starts the pipelines on pushes to GitHub: one to the default branch releases, one to the ledger's branch, which is
+# what an approval is, promotes. The webhook's secret is the key `token` of the Secret `modelgate-webhook`.
 apiVersion: triggers.tekton.dev/v1beta1
 kind: EventListener
 metadata: {name: modelgate}
@@ -2047,9 +2047,10 @@ spec:
       content: ###"""
 # The steps of a model release, from fetching the repository to promotion, with a suspended step that waits for people.
 #
-# Failed: it is refused, or no verdict could be reached, or it was resumed too early. Suspended at `approve`: it waits for
-# approvals; the log of `production` says for whom. Resume it (argo resume) when they are there; events.yaml promotes at
-# once when an approval is pushed. Succeeded: it is in production, or waits for more data, as the last step's log says.
+# Failed: it is refused, or no verdict could be reached, or it was resumed too early. Suspended at `approve`: it waits
+# for approvals; the log of `production` says for whom. Resume it (argo resume) when they are there; events.yaml
+# promotes at once when an approval is pushed. Succeeded: it is in production, or waits for more data, as the last
+# step's log says.
 # Values reach the scripts through the environment only. The ConfigMap `modelgate` says where the repository and the
 # archive are; an image that has modelgate on its PATH needs no archive.
 apiVersion: argoproj.io/v1alpha1
