@@ -52,7 +52,7 @@ let foundations: [Target] = [
 ]
 
 let domain: [Target] = [
-  library("DataQuality", ["Core", "YAML", "Tables", "Statistics", "CPCRE2"]),
+  library("DataQuality", ["Core", "YAML", "Scan", "Tables", "Statistics", "CPCRE2"]),
   library("Comparison", ["Core", "Tables", "Metrics", "Statistics"]),
   library("Release", ["Core", "Evidence", "Ledger", "Signatures"]),
 ]
@@ -76,7 +76,7 @@ func executable(_ name: String, commands: String, _ dependencies: [Target.Depend
 }
 
 let executables: [Target] =
-  executable("modelgate-data", commands: "DataCommands", ["DataQuality", "Evidence", "Policy", "Reporting", "Tables"])
+  executable("modelgate-data", commands: "DataCommands", ["DataQuality", "Evidence", "Policy", "Reporting", "Scan", "Tables"])
   + executable(
     "modelgate-compare", commands: "CompareCommands",
     ["Comparison", "Evidence", "Metrics", "Policy", "Reporting", "Statistics", "Tables"])
@@ -115,7 +115,7 @@ let testTargets: [Target] = [
   tests("ReportingTests", ["CommandSupport", "Core", "Reporting", "TestSupport"], golden: ["Golden"]),
   tests("SignaturesTests", ["Core", "Signatures", "TestSupport"]),
   tests("HTTPTests", ["Core", "HTTP", "TestSupport"]),
-  tests("DataQualityTests", ["Core", "YAML", "Tables", "DataQuality", "TestSupport"]),
+  tests("DataQualityTests", ["Core", "YAML", "Scan", "Tables", "DataQuality", "TestSupport"]),
   tests("StatisticsTests", ["Statistics"]),
   tests("MetricsTests", ["Core", "Tables", "Metrics", "Statistics", "TestSupport"]),
   tests("ComparisonTests", ["Core", "Tables", "Metrics", "Statistics", "Comparison", "TestSupport"]),

@@ -68,6 +68,37 @@ package struct CSVScan: Sendable {
   package struct Result<Visitor: ChunkVisitor>: Sendable {
     package let visitor: Visitor
     package let rows: Int
+    /// Where each chunk begins, to find a row again.
+    fileprivate let chunks: [Chunk]
+  }
+
+  /// What came before a chunk.
+  struct Chunk: Sendable {
+    let start: Int
+    let rows: Int
+    let lines: Int
+  }
+
+  /// A row that was seen before, for messages.
+  ///
+  /// - Parameter row: counted from 1.
+  /// - Returns: nil when there is none; its line is counted from 1.
+  package func row<Visitor>(_ row: Int, in result: Result<Visitor>) -> (cells: [String], line: Int)? {
+    guard let chunk = result.chunks.last(where: { $0.rows < row }) else { return nil }
+    return file.withBytes { bytes in
+      let rest = bytes.extracting(chunk.start..<bytes.count)
+      var tokenizer = CSVTokenizer(columns: columns.count, separator: separator, at: 0)
+      var batch = CellBatch(columns: columns.count)
+      var first = chunk.rows + 1
+      while (try? tokenizer.fill(&batch, rows: 1024, rest, until: rest.count)) ?? false {
+        if row < first + batch.rows {
+          let cells = (0..<columns.count).map { batch.text(row - first, $0, rest) }
+          return (cells, chunk.lines + Int(batch.lines[row - first]) + 1)
+        }
+        first += batch.rows
+      }
+      return nil
+    }
   }
 
   /// Looks at every row.
@@ -99,7 +130,7 @@ package struct CSVScan: Sendable {
     }
     let over = merging.result
     if let problem = over.problem { throw failure(problem, lines: over.lines) }
-    return Result(visitor: over.merged, rows: over.rows)
+    return Result(visitor: over.merged, rows: over.rows, chunks: over.chunks)
   }
 
   /// The first row that begins at or after a position, if the position is not within quotes; whether that was right
@@ -168,6 +199,7 @@ package struct CSVScan: Sendable {
       var merged: Visitor
       var waiting: [Int: Looked<Visitor>] = [:]
       var problem: Problem?
+      var chunks: [Chunk] = []
     }
 
     private let state: Mutex<State>
@@ -190,6 +222,7 @@ package struct CSVScan: Sendable {
             state.problem = problem
             return
           }
+          state.chunks.append(Chunk(start: looked.start, rows: state.rows, lines: state.lines))
           state.merged.merge(looked.visitor, rows: state.rows, lines: state.lines)
           state.rows += looked.rows
           state.lines += looked.lines

@@ -51,4 +51,18 @@ import Glibc
     let buffer = unsafe UnsafeBufferPointer(start: start.assumingMemoryBound(to: UInt8.self), count: count)
     return try unsafe body(buffer.span)
   }
+
+  /// The digest of the content, read in pieces.
+  package var digest: ContentDigest {
+    withBytes { bytes in
+      var hasher = ContentHasher()
+      var start = 0
+      while start < bytes.count {
+        let end = min(start + 1 << 20, bytes.count)
+        unsafe bytes.extracting(start..<end).withUnsafeBufferPointer { unsafe hasher.update(Array($0)) }
+        start = end
+      }
+      return hasher.finalize()
+    }
+  }
 }

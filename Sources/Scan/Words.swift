@@ -19,5 +19,5 @@ enum Word {
 
 extension Span<UInt8> {
   /// A byte without a check of the index, for loops that have checked it.
-  @inline(__always) subscript(fast index: Int) -> UInt8 { unsafe self[unchecked: index] }
+  @inline(__always) package subscript(fast index: Int) -> UInt8 { unsafe self[unchecked: index] }
 }

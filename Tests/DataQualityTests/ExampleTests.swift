@@ -1,5 +1,6 @@
 import Core
 import DataQuality
+import Scan
 import Tables
 import TestSupport
 import Testing
@@ -18,7 +19,8 @@ struct ExampleTests {
     settings.rowCountChange = 0.2
     settings.drift = DriftLimits(psi: 0.2)
     let profile = try reference ?? DataProfile(of: table("reference"))
-    return DataCheck.run(try table(name), contract: contract, reference: profile, settings: settings)
+    let scan = try CSVScan(MappedFile(Repository.path("Examples/churn/data/\(name).csv")), name: name)
+    return try DataCheck.run(scan, contract: contract, reference: profile, settings: settings)
   }
 
   @Test("this month's data passes") func good() throws { #expect(try check("churn").verdict == .pass) }
@@ -62,9 +64,8 @@ struct ExampleTests {
     let columns = try table("churn").columns.map(\.name).joined(separator: ",")
     let file = Repository.path("Examples/churn/contract.yaml")
     let contract = try DataContract(parsing: Files.read(file), file: file)
-    let report = DataCheck.run(
-      try CSV.parse(Array("\(columns)\n".utf8), name: "x.csv"), contract: contract, reference: nil,
-      settings: DataCheckSettings())
+    let scan = try CSVScan(MappedFile(bytes: Array("\(columns)\n".utf8)), name: "x.csv")
+    let report = try DataCheck.run(scan, contract: contract, reference: nil, settings: DataCheckSettings())
     #expect(report.verdict == .fail, "rowCount")
     #expect(report.rules.filter { $0.verdict == .pass }.map(\.id) == ["columns"])
   }

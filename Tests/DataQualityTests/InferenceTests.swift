@@ -1,5 +1,6 @@
 import Core
 import DataQuality
+import Scan
 import Tables
 import TestSupport
 import Testing
@@ -22,12 +23,22 @@ struct InferenceTests {
     "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
   }
 
+  /// The table as a file again, to be checked as files are.
+  private func scan(_ table: Table) throws -> CSVScan {
+    let header = table.columns.map { quote($0.name) }.joined(separator: ",")
+    let rows = (0..<table.rowCount).map { row in
+      table.columns.map { quote(table.text($0, row)) }.joined(separator: ",")
+    }
+    let text = ([header] + rows).map { $0 + "\n" }.joined()
+    return try CSVScan(MappedFile(bytes: Array(text.utf8)), name: table.name)
+  }
+
   /// The contract as the file says it, and what it says about the data.
   private func check(_ data: Table, against contract: InferredContract) throws -> DataReport {
     let bytes = Array(contract.yaml(source: data.name).utf8)
     let read = try DataContract(parsing: bytes, file: "contract.yaml")
     #expect(read.columns.map(\.name) == data.columns.map(\.name))
-    return DataCheck.run(data, contract: read, reference: nil, settings: DataCheckSettings())
+    return try DataCheck.run(scan(data), contract: read, reference: nil, settings: DataCheckSettings())
   }
 
   @Test("is read back, and the data it came from passes", arguments: ["churn", "reference", "drifted", "corrupted"])

@@ -60,7 +60,7 @@ struct CheckCommand: Executable {
     var findings: [(statement: EvidenceStatement, report: StepReport)] = []
     for set in sets {
       let inputs = try DataCheckInputs(set, policy, source: source, samples: samples)
-      let report = inputs.check()
+      let report = try inputs.check()
       findings.append(
         (
           inputs.statement(report, policy: policy, candidate: candidate),
@@ -116,7 +116,7 @@ struct CheckCommand: Executable {
     let again = [("--contract", contract), ("--reference", reference)].flatMap { flag, value in
       value.map { [flag, $0] } ?? []
     }
-    let report = inputs.check().stepReport(
+    let report = try inputs.check().stepReport(
       step: "data/\(Path.name(file))", title: file, file: file, again: ["modelgate-data", "check", file] + again,
       verbose: verbose)
     try reports.publish(report, session, in: options.folder)

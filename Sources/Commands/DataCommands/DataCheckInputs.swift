@@ -2,6 +2,7 @@ import Core
 import DataQuality
 import Evidence
 import Policy
+import Scan
 import Tables
 
 /// Everything that checking one data set needs, read from disk.
@@ -9,7 +10,7 @@ struct DataCheckInputs {
   private let name: String
   /// The data, where it is.
   let file: String
-  private let table: Table
+  private let scan: CSVScan
   private let contract: DataContract?
   private let reference: DataProfile?
   private let settings: DataCheckSettings
@@ -50,9 +51,9 @@ struct DataCheckInputs {
       configuration = []
       self.contract = nil
     }
-    let bytes = try Files.read(data.path)
-    var subjects = [Resource(.data, data.name, ContentDigest(of: bytes))]
-    table = try CSV.parse(bytes, name: data.path)
+    let mapped = try MappedFile(data.path)
+    var subjects = [Resource(.data, data.name, mapped.digest)]
+    scan = try CSVScan(mapped, name: data.path)
     if let reference {
       let bytes = try Files.read(reference.path)
       subjects.append(Resource(.reference, reference.name, ContentDigest(of: bytes)))
@@ -66,8 +67,8 @@ struct DataCheckInputs {
     self.subjects = subjects
   }
 
-  func check() -> DataReport {
-    DataCheck.run(table, contract: contract, reference: reference, settings: settings)
+  func check() throws(Failure) -> DataReport {
+    try DataCheck.run(scan, contract: contract, reference: reference, settings: settings)
   }
 
   func statement(_ report: DataReport, policy: ModelPolicy, candidate: Resource?) -> EvidenceStatement {

@@ -1,12 +1,10 @@
 import Core
-import Tables
 
 /// Whether the table has the contract's columns: one that is missing fails, one that the contract does not know warns.
 enum ColumnSetCheck {
-  static func run(_ table: Table, _ contract: DataContract) -> [DataReport.Outcome] {
+  static func run(_ found: [String], _ contract: DataContract) -> [DataReport.Outcome] {
     let expected = contract.columns.map(\.name)
-    let found = table.columns.map(\.name)
-    let missing = expected.filter { table.column($0) == nil }
+    let missing = expected.filter { !found.contains($0) }
     let extra = found.filter { !expected.contains($0) }
     var message = missing.isEmpty ? "all \(expected.count) columns are there" : "missing: \(list(missing))"
     if !extra.isEmpty { message += "; not in the contract: \(list(extra))" }

@@ -1,21 +1,20 @@
 import Core
-import Tables
 
 /// Whether the number of rows stayed near the reference's: |n / n_reference − 1| ≤ limit.
 enum RowCountChange {
-  static func run(_ table: Table, _ reference: DataProfile, _ settings: DataCheckSettings) -> [DataReport.Outcome] {
+  static func run(_ rows: Int, _ reference: DataProfile, _ settings: DataCheckSettings) -> [DataReport.Outcome] {
     guard let limit = settings.rowCountChange else { return [] }
-    let expected = "\(RuleChecker.percent(100 * limit)) at most"
+    let expected = "\(RuleOutcome.percent(100 * limit)) at most"
     guard reference.rows > 0 else {
-      return [outcome(.hold, nil, expected, "the reference has no rows, so the change is undefined", table.rowCount)]
+      return [outcome(.hold, nil, expected, "the reference has no rows, so the change is undefined", rows)]
     }
-    let change = Double(table.rowCount) / Double(reference.rows) - 1
+    let change = Double(rows) / Double(reference.rows) - 1
     let direction = change < 0 ? "fewer" : "more"
     let message =
       change == 0
-      ? "\(table.rowCount) rows, as many as the reference"
-      : "\(table.rowCount) rows, \(RuleChecker.percent(100 * change.magnitude)) \(direction) than the reference"
-    return [outcome(change.magnitude <= limit ? .pass : .fail, change, expected, message, table.rowCount)]
+      ? "\(rows) rows, as many as the reference"
+      : "\(rows) rows, \(RuleOutcome.percent(100 * change.magnitude)) \(direction) than the reference"
+    return [outcome(change.magnitude <= limit ? .pass : .fail, change, expected, message, rows)]
   }
 
   private static func outcome(

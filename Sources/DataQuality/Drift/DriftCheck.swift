@@ -1,61 +1,75 @@
 import Core
-import Tables
 
 /// Whether each column's distribution stayed near the reference's, by the population stability index.
-enum DriftCheck {
-  static func run(
-    _ table: Table, _ reference: DataProfile, _ contract: DataContract?, _ settings: DataCheckSettings
-  ) -> [DataReport.Outcome] {
-    guard let limits = settings.drift else { return [] }
-    var outcomes = reference.columns.compactMap { column in
-      check(column, table, reference, contract, limits)
+struct DriftCheck {
+  private let columns: [String]
+  private let reference: DataProfile?
+  private let contract: DataContract?
+  private let limits: DriftLimits?
+  /// What the pass over the data has to count.
+  let bins: [DriftBins]
+
+  init(_ columns: [String], _ reference: DataProfile?, _ contract: DataContract?, _ settings: DataCheckSettings) {
+    self.columns = columns
+    self.reference = reference
+    self.contract = contract
+    limits = settings.drift
+    guard let reference, limits != nil else {
+      bins = []
+      return
     }
-    for column in table.columns where reference.column(column.name) == nil && !limits.ignore.contains(column.name) {
+    let places = Dictionary(columns.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
+    bins = reference.columns.compactMap { column in places[column.name].map { DriftBins(column, column: $0) } }
+  }
+
+  /// - Parameter counts: in the order of `bins`.
+  func outcomes(_ counts: [DriftCounts], rows: Int) -> [DataReport.Outcome] {
+    guard let limits, let reference else { return [] }
+    let found = Dictionary(zip(bins, counts).map { ($0.0.reference.name, ($0.0, $0.1)) }) { first, _ in first }
+    var outcomes = reference.columns.compactMap { check($0, found[$0.name], limits, rows) }
+    for column in columns where reference.column(column) == nil && !limits.ignore.contains(column) {
       outcomes.append(
-        outcome(column.name, .warn, nil, limits.psi, "the reference has no such column, so its drift is unknown", table)
-      )
+        outcome(column, .warn, nil, limits.psi, "the reference has no such column, so its drift is unknown", rows))
     }
     return outcomes
   }
 
-  private static func check(
-    _ column: DataProfile.Column, _ table: Table, _ reference: DataProfile, _ contract: DataContract?,
-    _ limits: DriftLimits
+  private func check(
+    _ column: DataProfile.Column, _ found: (bins: DriftBins, counts: DriftCounts)?, _ limits: DriftLimits, _ rows: Int
   ) -> DataReport.Outcome? {
-    guard let limit = limits.columns[column.name] ?? limits.psi else { return nil }
+    guard let reference, let limit = limits.columns[column.name] ?? limits.psi else { return nil }
     func outcome(_ verdict: Verdict, _ observed: Double?, _ message: String) -> DataReport.Outcome {
-      Self.outcome(column.name, verdict, observed, limit, message, table)
+      self.outcome(column.name, verdict, observed, limit, message, rows)
     }
     if limits.ignore.contains(column.name) { return outcome(.pass, nil, "ignored, as the policy says") }
-    guard let found = table.column(column.name) else { return outcome(.fail, nil, "the column is missing") }
+    guard let found else { return outcome(.fail, nil, "the column is missing") }
     guard reference.rows > 0 else { return outcome(.hold, nil, "the reference has no rows, so drift is undefined") }
     // A limit set for this very column is meant.
-    if limits.columns[column.name] == nil, identifiesRows(column, reference, contract) {
+    if limits.columns[column.name] == nil, identifiesRows(column, reference) {
       return outcome(.pass, nil, "not applicable: its values identify rows")
     }
     guard
-      let index = PopulationStability.index(found, in: table, reference: column, rows: reference.rows)
+      let index = PopulationStability.index(
+        expected: found.bins.expected, found: found.counts.found, referenceRows: reference.rows, rows: rows)
     else { return outcome(.hold, nil, "there are no rows to check") }
     let moved = index <= limit ? "within the limit" : "the distribution moved"
     return outcome(index <= limit ? .pass : .fail, index, "PSI \(rounded(index)), \(moved)")
   }
 
   /// Names and numbers of things: the contract says so, or most values are different texts.
-  private static func identifiesRows(
-    _ column: DataProfile.Column, _ reference: DataProfile, _ contract: DataContract?
-  ) -> Bool {
+  private func identifiesRows(_ column: DataProfile.Column, _ reference: DataProfile) -> Bool {
     if contract?.identifiesRows(column.name) ?? false { return true }
     return column.kind == .text && 2 * column.distinct > reference.rows
   }
 
-  private static func outcome(
-    _ column: String, _ verdict: Verdict, _ observed: Double?, _ limit: Double?, _ message: String, _ table: Table
+  private func outcome(
+    _ column: String, _ verdict: Verdict, _ observed: Double?, _ limit: Double?, _ message: String, _ rows: Int
   ) -> DataReport.Outcome {
     DataReport.Outcome(
-      id: "\(column).drift", kind: "psi", columns: [column], verdict: verdict, checked: table.rowCount,
+      id: "\(column).drift", kind: "psi", columns: [column], verdict: verdict, checked: rows,
       violating: verdict == .fail ? 1 : 0, observed: observed,
       expected: limit.map { "PSI ≤ \(JSON.ecmaScript($0))" } ?? "", message: message)
   }
 
-  private static func rounded(_ value: Double) -> String { JSON.ecmaScript((value * 10_000).rounded() / 10_000) }
+  private func rounded(_ value: Double) -> String { JSON.ecmaScript((value * 10_000).rounded() / 10_000) }
 }

@@ -1,5 +1,3 @@
-import Tables
-
 /// The population stability index, Σ (c − r) · ln(c / r) over bins, with r and c the shares of the reference and of the
 /// data (Siddiqi, "Credit Risk Scorecards", 2006).
 ///
@@ -10,59 +8,16 @@ enum PopulationStability {
   static let smallestShare = 0.0001
 
   /// - Parameters:
-  ///   - reference: the column's profile.
-  ///   - rows: the reference's number of rows; above 0.
-  /// - Returns: nil when the data has no rows.
-  static func index(_ column: Table.Column, in table: Table, reference: DataProfile.Column, rows: Int) -> Double? {
-    guard table.rowCount > 0 else { return nil }
-    let (expected, found) = bins(column, in: table, reference)
-    let expectedTotal = Double(rows)
-    let foundTotal = Double(table.rowCount)
+  ///   - expected: the reference's counts, bin by bin.
+  ///   - found: the data's.
+  /// - Returns: nil when either has no rows.
+  static func index(expected: [Int], found: [Int], referenceRows: Int, rows: Int) -> Double? {
+    guard referenceRows > 0, rows > 0 else { return nil }
     return zip(expected, found).reduce(0) { sum, pair in
       if pair.0 == 0 && pair.1 == 0 { return sum }
-      let r = max(Double(pair.0) / expectedTotal, smallestShare)
-      let c = max(Double(pair.1) / foundTotal, smallestShare)
+      let r = max(Double(pair.0) / Double(referenceRows), smallestShare)
+      let c = max(Double(pair.1) / Double(rows), smallestShare)
       return sum + (c - r) * Logarithm.natural(c / r)
-    }
-  }
-
-  /// Counts of both sides, bin by bin; nulls first, what the reference does not know last.
-  private static func bins(
-    _ column: Table.Column, in table: Table, _ reference: DataProfile.Column
-  ) -> (reference: [Int], data: [Int]) {
-    var nulls = 0
-    switch reference.distribution {
-    case .deciles(let edges, let counts, let other):
-      var found = [Int](repeating: 0, count: counts.count)
-      var foreign = 0
-      for range in column.cells {
-        if range.isEmpty {
-          nulls += 1
-        } else if let value = Number.parse(table.buffer[range]), !value.isNaN {
-          found[DataProfile.Distribution.bin(of: value, edges)] += 1
-        } else {
-          foreign += 1
-        }
-      }
-      return ([reference.nulls] + counts + [other], [nulls] + found + [foreign])
-    case .categories(let categories, let other):
-      // Sorted, so that the sum does not depend on the order of a dictionary.
-      let names = categories.keys.sorted()
-      var index: [ArraySlice<UInt8>: Int] = [:]
-      for (position, name) in names.enumerated() { index[Array(name.utf8)[...]] = position }
-      var found = [Int](repeating: 0, count: names.count)
-      var foreign = 0
-      for range in column.cells {
-        if range.isEmpty {
-          nulls += 1
-        } else if let position = index[table.buffer[range]] {
-          found[position] += 1
-        } else {
-          foreign += 1
-        }
-      }
-      let expected = names.map { categories[$0] ?? 0 }
-      return ([reference.nulls] + expected + [other], [nulls] + found + [foreign])
     }
   }
 }

@@ -1,0 +1,163 @@
+import Scan
+import Tables
+
+/// What was counted for one rule.
+struct RuleCount: Sendable {
+  var checked = 0
+  var violating = 0
+  var samples: [DataReport.Sample] = []
+}
+
+/// Counts, in one pass, what every rule and every drift limit asks for.
+struct CheckVisitor: ChunkVisitor {
+  private let plan: CheckPlan
+  /// By rule of the contract.
+  private(set) var counts: [RuleCount]
+  private(set) var drift: [DriftCounts]
+  /// By rule of uniqueness: a hash for each row without nulls among the columns, and the row.
+  private(set) var keys: [RowKeys]
+  private var patterns: PatternCache
+
+  init(_ plan: CheckPlan) {
+    self.plan = plan
+    counts = Array(repeating: RuleCount(), count: plan.ruleCount)
+    drift = plan.drift.map { DriftCounts($0) }
+    keys = plan.unique.map { _ in RowKeys() }
+    patterns = PatternCache()
+  }
+
+  mutating func visit(_ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, firstRow: Int) {
+    for cell in plan.cells { test(cell, batch, bytes, firstRow) }
+    for (index, bins) in plan.drift.enumerated() { drift[index].count(bins, batch, bytes) }
+    for (index, rule) in plan.unique.enumerated() { keys[index].add(rule.columns, batch, bytes, firstRow) }
+  }
+
+  mutating func merge(_ next: CheckVisitor, rows: Int, lines: Int) {
+    for index in counts.indices {
+      counts[index].checked += next.counts[index].checked
+      counts[index].violating += next.counts[index].violating
+      for sample in next.counts[index].samples where counts[index].samples.count < plan.samples {
+        counts[index].samples.append(
+          DataReport.Sample(row: sample.row + rows, line: sample.line + lines, value: sample.value))
+      }
+    }
+    for index in drift.indices { drift[index].add(next.drift[index]) }
+    for index in keys.indices { keys[index].append(next.keys[index], rows: rows) }
+  }
+
+  // MARK: Tests
+
+  private mutating func test(
+    _ rule: CheckPlan.CellRule, _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, _ firstRow: Int
+  ) {
+    switch rule.test {
+    case .isNull: count(rule, batch, bytes, firstRow) { _, range in range.isEmpty }
+    case .isMissing(let codes):
+      count(rule, batch, bytes, firstRow) { bytes, range in
+        range.isEmpty ? codes.containsEmpty : codes.contains(bytes, range)
+      }
+    case .isNotInteger: count(rule, batch, bytes, firstRow) { !FastNumber.isInteger($0, $1) }
+    case .isNotNumber: count(rule, batch, bytes, firstRow) { Self.number($0, $1) == nil }
+    case .numberIsOutside(let bound):
+      count(rule, batch, bytes, firstRow) { bytes, range in
+        Self.number(bytes, range).map { !bound.admits($0) } ?? false
+      }
+    case .isNotMultiple(let divisor):
+      count(rule, batch, bytes, firstRow) { bytes, range in
+        guard let value = Self.number(bytes, range) else { return false }
+        let ratio = value / divisor
+        // Decimal fractions are not exact in binary: 0.3 is a multiple of 0.1.
+        return (ratio - ratio.rounded()).magnitude > 1e-9 * max(1, ratio.magnitude)
+      }
+    case .isNotAmong(let values): count(rule, batch, bytes, firstRow) { !values.contains($0, $1) }
+    case .lengthIsOutside(let bound):
+      count(rule, batch, bytes, firstRow) { bytes, range in
+        // Unicode scalars, as JSON Schema counts; in UTF-8 every byte that does not continue one starts one.
+        var characters = 0
+        for index in range where bytes[index] & 0xC0 != 0x80 { characters += 1 }
+        return !bound.admits(Double(characters))
+      }
+    case .isNotOfType(let type): slowCount(rule, batch, bytes, firstRow) { !type.accepts($0) }
+    case .measureIsOutside(let bound, let type):
+      slowCount(rule, batch, bytes, firstRow) { cell in type.measure(cell).map { !bound.admits($0) } ?? false }
+    case .doesNotMatch(let pattern):
+      // The contract's reader compiled it already, so it does compile; if not, nothing matches and the rule fails.
+      let expression = patterns.expression(pattern)
+      slowCount(rule, batch, bytes, firstRow) { cell in !(expression?.isFound(in: cell) ?? false) }
+    }
+  }
+
+  @inline(__always) private static func number(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Double? {
+    if case .number(let value) = FastNumber.parse(bytes, range) { value } else { nil }
+  }
+
+  @inline(__always) private mutating func count(
+    _ rule: CheckPlan.CellRule, _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, _ firstRow: Int,
+    where violates: (borrowing Span<UInt8>, Range<Int>) -> Bool
+  ) {
+    let looksAtNulls = rule.test.looksAtNulls
+    var checked = 0
+    var violating = 0
+    var sampled: [Int] = []
+    let wanted = plan.samples - counts[rule.rule].samples.count
+    batch.forEach(rule.column, bytes) { row, bytes, range in
+      if range.isEmpty, !looksAtNulls { return }
+      checked &+= 1
+      if violates(bytes, range) {
+        violating &+= 1
+        if sampled.count < wanted { sampled.append(row) }
+      }
+    }
+    counts[rule.rule].checked += checked
+    counts[rule.rule].violating += violating
+    for row in sampled {
+      counts[rule.rule].samples.append(
+        DataReport.Sample(
+          row: firstRow + row + 1, line: Int(batch.lines[row]) + 1, text: batch.text(row, rule.column, bytes)))
+    }
+  }
+
+  /// For tests that take the cell as a collection.
+  private mutating func slowCount(
+    _ rule: CheckPlan.CellRule, _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, _ firstRow: Int,
+    where violates: (ArraySlice<UInt8>) -> Bool
+  ) {
+    var cell: [UInt8] = []
+    count(rule, batch, bytes, firstRow) { bytes, range in
+      cell.removeAll(keepingCapacity: true)
+      for index in range { cell.append(bytes[fast: index]) }
+      return violates(cell[...])
+    }
+  }
+}
+
+/// Patterns as they were compiled for one chunk: matching needs memory of its own on each thread.
+private struct PatternCache: Sendable {
+  private var compiled: [String: ChunkPattern] = [:]
+
+  mutating func expression(_ pattern: String) -> ChunkPattern? {
+    if let known = compiled[pattern] { return known }
+    let made = ChunkPattern(pattern)
+    compiled[pattern] = made
+    return made
+  }
+}
+
+/// A pattern that one chunk's visitor uses: handed from thread to thread with it, never used by two at once.
+private final class ChunkPattern: @unchecked Sendable {
+  private let expression: RegularExpression
+
+  init?(_ pattern: String) {
+    guard let expression = try? RegularExpression(pattern) else { return nil }
+    self.expression = expression
+  }
+
+  func isFound(in cell: ArraySlice<UInt8>) -> Bool { expression.isFound(in: cell) }
+}
+
+extension DataReport.Sample {
+  /// - Parameter text: cut at 80 characters.
+  init(row: Int, line: Int, text: String) {
+    self.init(row: row, line: line, value: text.count > 80 ? "\(text.prefix(79))…" : text)
+  }
+}

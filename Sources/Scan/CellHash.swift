@@ -1,0 +1,41 @@
+/// A 128-bit hash of some cells of a row: two that differ practically never share it. Of a billion rows, two do with
+/// a chance below one in 10^20 (the birthday bound, n² / 2^129).
+///
+/// Multiplication folded to its own size, as in wyhash (Wang Yi, 2019), with two sets of constants.
+package struct CellHash: Hashable, Sendable {
+  package private(set) var high: UInt64
+  package private(set) var low: UInt64
+
+  package init() {
+    high = 0xA076_1D64_78BD_642F
+    low = 0xE703_7ED1_A0B4_28DB
+  }
+
+  @inline(__always) private static func fold(_ a: UInt64, _ b: UInt64) -> UInt64 {
+    let product = a.multipliedFullWidth(by: b)
+    return product.high ^ product.low
+  }
+
+  @inline(__always) private mutating func add(_ word: UInt64) {
+    high = Self.fold(high ^ word, 0x8EBC_6AF0_9C88_C6E3)
+    low = Self.fold(low ^ word, 0x5899_65CC_7537_4CC3) &+ high
+  }
+
+  /// Adds a cell: its bytes, and how many they are, so that no two rows of cells read as the same.
+  @inline(__always) package mutating func add(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) {
+    var index = range.lowerBound
+    let end = range.upperBound
+    while index &+ 8 <= end {
+      add(Word.load(bytes, index))
+      index &+= 8
+    }
+    var last = UInt64(truncatingIfNeeded: range.count) << 56
+    var shift: UInt64 = 0
+    while index < end {
+      last |= UInt64(bytes[fast: index]) << shift
+      index &+= 1
+      shift &+= 8
+    }
+    add(last)
+  }
+}
