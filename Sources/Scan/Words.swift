@@ -19,5 +19,7 @@ enum Word {
 
 extension Span<UInt8> {
   /// A byte without a check of the index, for loops that have checked it.
-  @inline(__always) package subscript(fast index: Int) -> UInt8 { unsafe self[unchecked: index] }
+  package subscript(fast index: Int) -> UInt8 {
+    @inline(__always) get { unsafe self[unchecked: index] }
+  }
 }

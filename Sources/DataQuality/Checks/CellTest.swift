@@ -6,29 +6,45 @@ enum CellTest: Sendable {
   case isMissing(CellSet)
   case isNotInteger
   case isNotNumber
-  case isNotOfType(LogicalType)
+  case isNotBoolean
+  case isNotOfShape(DatePattern)
   case isNotAmong(CellSet)
   case doesNotMatch(String)
   case numberIsOutside(Bound)
-  case measureIsOutside(Bound, LogicalType)
+  case timeIsOutside(Bound, DatePattern)
   case lengthIsOutside(Bound)
   case isNotMultiple(of: Double)
+  /// What no cell can break: every text is a string.
+  case nothing
 
-  /// Nil for tests that are not of single cells, and for those that no cell can break.
+  /// Nil for tests that are not of single cells.
   init?(_ test: ContractRule.Test) {
     switch test {
     case .isNull: self = .isNull
     case .isMissing(let codes): self = .isMissing(CellSet(codes))
     case .isNotOfType(.integer): self = .isNotInteger
     case .isNotOfType(.number): self = .isNotNumber
-    case .isNotOfType(let type): self = .isNotOfType(type)
+    case .isNotOfType(.boolean): self = .isNotBoolean
+    case .isNotOfType(.date(let pattern)), .isNotOfType(.timestamp(let pattern)), .isNotOfType(.time(let pattern)):
+      self = .isNotOfShape(pattern)
     case .isNotAmong(let values): self = .isNotAmong(CellSet(values))
     case .doesNotMatch(let pattern): self = .doesNotMatch(pattern)
     case .isOutside(let bound, .integer), .isOutside(let bound, .number): self = .numberIsOutside(bound)
-    case .isOutside(let bound, let type): self = .measureIsOutside(bound, type)
+    case .isOutside(let bound, .date(let pattern)), .isOutside(let bound, .timestamp(let pattern)),
+      .isOutside(let bound, .time(let pattern)):
+      self = .timeIsOutside(bound, pattern)
     case .lengthIsOutside(let bound): self = .lengthIsOutside(bound)
     case .isNotMultiple(let divisor): self = .isNotMultiple(of: divisor)
+    case .isNotOfType(.string), .isOutside: self = .nothing
     case .isDuplicate, .rowCount: return nil
+    }
+  }
+
+  /// Whether it looks at numbers, which are read once for all tests of a column.
+  var looksAtNumbers: Bool {
+    switch self {
+    case .isNotNumber, .numberIsOutside, .isNotMultiple: true
+    default: false
     }
   }
 

@@ -17,6 +17,7 @@ struct CheckVisitor: ChunkVisitor {
   /// By rule of uniqueness: a hash for each row without nulls among the columns, and the row.
   private(set) var keys: [RowKeys]
   private var patterns: PatternCache
+  private var numbers = ColumnNumbers()
 
   init(_ plan: CheckPlan) {
     self.plan = plan
@@ -27,7 +28,12 @@ struct CheckVisitor: ChunkVisitor {
   }
 
   mutating func visit(_ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, firstRow: Int) {
-    for cell in plan.cells { test(cell, batch, bytes, firstRow) }
+    for cell in plan.cells {
+      if cell.test.looksAtNumbers, numbers.column != cell.column || numbers.firstRow != firstRow {
+        numbers.read(cell.column, batch, bytes, firstRow)
+      }
+      test(cell, batch, bytes, firstRow)
+    }
     for (index, bins) in plan.drift.enumerated() { drift[index].count(bins, batch, bytes) }
     for (index, rule) in plan.unique.enumerated() { keys[index].add(rule.columns, batch, bytes, firstRow) }
   }
@@ -56,15 +62,19 @@ struct CheckVisitor: ChunkVisitor {
       count(rule, batch, bytes, firstRow) { bytes, range in
         range.isEmpty ? codes.containsEmpty : codes.contains(bytes, range)
       }
+    case .nothing: count(rule, batch, bytes, firstRow) { _, _ in false }
     case .isNotInteger: count(rule, batch, bytes, firstRow) { !FastNumber.isInteger($0, $1) }
-    case .isNotNumber: count(rule, batch, bytes, firstRow) { Self.number($0, $1) == nil }
-    case .numberIsOutside(let bound):
+    case .isNotBoolean: count(rule, batch, bytes, firstRow) { !LogicalType.isBoolean($0, $1) }
+    case .isNotOfShape(let pattern): count(rule, batch, bytes, firstRow) { pattern.parse($0, $1) == nil }
+    case .timeIsOutside(let bound, let pattern):
       count(rule, batch, bytes, firstRow) { bytes, range in
-        Self.number(bytes, range).map { !bound.admits($0) } ?? false
+        pattern.parse(bytes, range).map { !bound.admits($0) } ?? false
       }
+    case .isNotNumber: countNumbers(rule, batch, bytes, firstRow) { $0.isNaN }
+    case .numberIsOutside(let bound):
+      countNumbers(rule, batch, bytes, firstRow) { !$0.isNaN && !bound.admits($0) }
     case .isNotMultiple(let divisor):
-      count(rule, batch, bytes, firstRow) { bytes, range in
-        guard let value = Self.number(bytes, range) else { return false }
+      countNumbers(rule, batch, bytes, firstRow) { value in
         let ratio = value / divisor
         // Decimal fractions are not exact in binary: 0.3 is a multiple of 0.1.
         return (ratio - ratio.rounded()).magnitude > 1e-9 * max(1, ratio.magnitude)
@@ -77,18 +87,11 @@ struct CheckVisitor: ChunkVisitor {
         for index in range where bytes[index] & 0xC0 != 0x80 { characters += 1 }
         return !bound.admits(Double(characters))
       }
-    case .isNotOfType(let type): slowCount(rule, batch, bytes, firstRow) { !type.accepts($0) }
-    case .measureIsOutside(let bound, let type):
-      slowCount(rule, batch, bytes, firstRow) { cell in type.measure(cell).map { !bound.admits($0) } ?? false }
     case .doesNotMatch(let pattern):
       // The contract's reader compiled it already, so it does compile; if not, nothing matches and the rule fails.
       let expression = patterns.expression(pattern)
       slowCount(rule, batch, bytes, firstRow) { cell in !(expression?.isFound(in: cell) ?? false) }
     }
-  }
-
-  @inline(__always) private static func number(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Double? {
-    if case .number(let value) = FastNumber.parse(bytes, range) { value } else { nil }
   }
 
   @inline(__always) private mutating func count(
@@ -108,6 +111,28 @@ struct CheckVisitor: ChunkVisitor {
         if sampled.count < wanted { sampled.append(row) }
       }
     }
+    record(rule, batch, bytes, firstRow, checked, violating, sampled)
+  }
+
+  /// For tests of numbers: those that were read, NaN for what is none.
+  @inline(__always) private mutating func countNumbers(
+    _ rule: CheckPlan.CellRule, _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, _ firstRow: Int,
+    where violates: (Double) -> Bool
+  ) {
+    var violating = 0
+    var sampled: [Int] = []
+    let wanted = plan.samples - counts[rule.rule].samples.count
+    for (index, value) in numbers.values.enumerated() where violates(value) {
+      violating &+= 1
+      if sampled.count < wanted { sampled.append(numbers.row(of: index)) }
+    }
+    record(rule, batch, bytes, firstRow, numbers.values.count, violating, sampled)
+  }
+
+  private mutating func record(
+    _ rule: CheckPlan.CellRule, _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, _ firstRow: Int,
+    _ checked: Int, _ violating: Int, _ sampled: [Int]
+  ) {
     counts[rule.rule].checked += checked
     counts[rule.rule].violating += violating
     for row in sampled {
@@ -129,6 +154,47 @@ struct CheckVisitor: ChunkVisitor {
       return violates(cell[...])
     }
   }
+}
+
+/// The numbers in a batch's column, read once for all tests of it.
+private struct ColumnNumbers: Sendable {
+  private(set) var column = -1
+  private(set) var firstRow = -1
+  /// Of the cells that are not null; NaN for those that hold no finite number.
+  private(set) var values: [Double] = []
+  /// The row of each value; empty when no cell is null, and value and row are the same.
+  private var rows: [Int] = []
+
+  mutating func read(
+    _ column: Int, _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, _ firstRow: Int
+  ) {
+    self.column = column
+    self.firstRow = firstRow
+    values.removeAll(keepingCapacity: true)
+    rows.removeAll(keepingCapacity: true)
+    var nulls = 0
+    var values = self.values
+    var rows = self.rows
+    self.values = []
+    self.rows = []
+    batch.forEach(column, bytes) { row, bytes, range in
+      if range.isEmpty {
+        if nulls == 0 { rows = Array(0..<row) }
+        nulls += 1
+        return
+      }
+      if case .number(let value) = FastNumber.parse(bytes, range) {
+        values.append(value)
+      } else {
+        values.append(.nan)
+      }
+      if nulls > 0 { rows.append(row) }
+    }
+    self.values = values
+    self.rows = rows
+  }
+
+  func row(of index: Int) -> Int { rows.isEmpty ? index : rows[index] }
 }
 
 /// Patterns as they were compiled for one chunk: matching needs memory of its own on each thread.

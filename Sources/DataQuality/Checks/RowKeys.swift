@@ -25,9 +25,9 @@ struct RowKeys: Sendable {
   }
 
   mutating func append(_ next: RowKeys, rows before: Int) {
+    // Growing by doubling: asking for just what is needed would copy everything at every chunk.
     hashes += next.hashes
-    rows.reserveCapacity(rows.count + next.rows.count)
-    for row in next.rows { rows.append(row + before) }
+    rows += next.rows.lazy.map { $0 + before }
   }
 
   /// The rows whose key a row before has too, in order.

@@ -73,8 +73,12 @@ package struct DatePattern: Sendable, Equatable {
 
   /// Seconds since 1970-01-01T00:00:00Z (of the day, where the pattern has no date); nil when the cell is not of
   /// this shape or names no real day or time.
-  package func parse(_ cell: ArraySlice<UInt8>) -> Double? {
-    var rest = cell
+  package func parse(_ cell: ArraySlice<UInt8>) -> Double? { parse(cell.span, 0..<cell.count) }
+
+  /// The same for a part of some bytes.
+  package func parse(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Double? {
+    var index = range.lowerBound
+    let end = range.upperBound
     var year = 1970
     var month = 1
     var day = 1
@@ -82,12 +86,13 @@ package struct DatePattern: Sendable, Equatable {
     for element in elements {
       switch element {
       case .literal(let byte):
-        guard rest.popFirst() == byte else { return nil }
+        guard index < end, bytes[index] == byte else { return nil }
+        index += 1
       case .zone:
-        guard let offset = Self.zone(&rest) else { return nil }
+        guard let offset = Self.zone(bytes, &index, end) else { return nil }
         seconds -= offset
       case .field(let field, let digits):
-        guard let value = Self.digits(&rest, digits) else { return nil }
+        guard let value = Self.digits(bytes, &index, end, digits) else { return nil }
         switch field {
         case .year: year = value
         case .month: month = value
@@ -108,30 +113,32 @@ package struct DatePattern: Sendable, Equatable {
         }
       }
     }
-    guard rest.isEmpty, (1...12).contains(month), (1...Self.days(in: month, of: year)).contains(day) else { return nil }
+    guard index == end, (1...12).contains(month), (1...Self.days(in: month, of: year)).contains(day) else { return nil }
     return Double(Self.daysSinceEpoch(year, month, day)) * 86_400 + seconds
   }
 
-  private static func digits(_ rest: inout ArraySlice<UInt8>, _ count: Int) -> Int? {
-    guard rest.count >= count else { return nil }
+  private static func digits(_ bytes: borrowing Span<UInt8>, _ index: inout Int, _ end: Int, _ count: Int) -> Int? {
+    guard end - index >= count else { return nil }
     var value = 0
-    for byte in rest.prefix(count) {
-      guard (48...57).contains(byte) else { return nil }
-      value = value * 10 + Int(byte - 48)
+    for _ in 0..<count {
+      let digit = bytes[index] &- 48
+      guard digit <= 9 else { return nil }
+      value = value * 10 + Int(digit)
+      index += 1
     }
-    rest = rest.dropFirst(count)
     return value
   }
 
   /// Seconds east of Greenwich.
-  private static func zone(_ rest: inout ArraySlice<UInt8>) -> Double? {
-    guard let sign = rest.popFirst() else { return nil }
+  private static func zone(_ bytes: borrowing Span<UInt8>, _ index: inout Int, _ end: Int) -> Double? {
+    guard index < end else { return nil }
+    let sign = bytes[index]
+    index += 1
     if sign == UInt8(ascii: "Z") { return 0 }
-    guard sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"), let hours = digits(&rest, 2), hours < 24 else {
-      return nil
-    }
-    if rest.first == UInt8(ascii: ":") { rest = rest.dropFirst() }
-    let minutes = rest.isEmpty ? 0 : digits(&rest, 2)
+    guard sign == UInt8(ascii: "+") || sign == UInt8(ascii: "-"), let hours = digits(bytes, &index, end, 2), hours < 24
+    else { return nil }
+    if index < end, bytes[index] == UInt8(ascii: ":") { index += 1 }
+    let minutes = index == end ? 0 : digits(bytes, &index, end, 2)
     guard let minutes, minutes < 60 else { return nil }
     return Double(hours * 3600 + minutes * 60) * (sign == UInt8(ascii: "-") ? -1 : 1)
   }

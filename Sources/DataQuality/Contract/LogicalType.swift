@@ -17,7 +17,7 @@ package enum LogicalType: Sendable, Equatable {
     case .integer: Number.parseInteger(cell) != nil
     // Infinity and NaN are no measurements: a column that allows them says `string`.
     case .number: Number.parse(cell)?.isFinite ?? false
-    case .boolean: Self.booleans.contains(String(decoding: cell, as: UTF8.self))
+    case .boolean: Self.isBoolean(cell.span, 0..<cell.count)
     case .date(let pattern), .timestamp(let pattern), .time(let pattern): pattern.parse(cell) != nil
     }
   }
@@ -45,5 +45,10 @@ package enum LogicalType: Sendable, Equatable {
   }
 
   static let names = ["string", "integer", "number", "boolean", "date", "timestamp", "time"]
-  private static let booleans: Set<String> = ["true", "false", "True", "False", "TRUE", "FALSE"]
+  /// Whether a cell is `true` or `false`, in small letters, in capitals, or with the first one a capital.
+  static func isBoolean(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool {
+    booleans.contains(bytes, range)
+  }
+
+  private static let booleans = CellSet(["true", "false", "True", "False", "TRUE", "FALSE"])
 }
