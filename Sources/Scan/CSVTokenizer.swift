@@ -58,7 +58,7 @@ struct CSVTokenizer {
       var found = Word.matches(word, separators) | Word.matches(word, newlines) | Word.matches(word, quotes)
       while found != 0 {
         let at = index &+ (found.trailingZeroBitCount >> 3)
-        let byte = bytes[fast: at]
+        let byte = unsafe bytes[unchecked: at]
         if byte == separator {
           endCell(&batch, at)
         } else if byte == Self.newline {
@@ -119,7 +119,7 @@ struct CSVTokenizer {
   @inline(__always) private mutating func endRow(
     _ batch: inout CellBatch, _ bytes: borrowing Span<UInt8>, _ at: Int, _ rows: Int, _ limit: Int
   ) throws(Problem) -> Bool {
-    let isCRLF = at > cellStart && bytes[fast: at &- 1] == UInt8(ascii: "\r")
+    let isCRLF = unsafe at > cellStart && bytes[unchecked: at &- 1] == UInt8(ascii: "\r")
     batch.append(cellStart, isCRLF ? at &- 1 : at)
     column &+= 1
     cellStart = at &+ 1

@@ -32,10 +32,13 @@ package struct CellHash: Hashable, Sendable {
     var last = UInt64(truncatingIfNeeded: range.count) << 56
     var shift: UInt64 = 0
     while index < end {
-      last |= UInt64(bytes[fast: index]) << shift
+      last |= unsafe UInt64(bytes[unchecked: index]) << shift
       index &+= 1
       shift &+= 8
     }
     add(last)
   }
+
+  /// 64 bits of it, each of which depends on all of both halves: for what reads single bits.
+  @inline(__always) var mixed: UInt64 { Self.fold(high ^ 0x9E37_79B9_7F4A_7C15, low ^ 0xD6E8_FEB8_6659_FD93) }
 }

@@ -15,7 +15,7 @@ package enum FastNumber {
   package static func parse(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Reading {
     var index = range.lowerBound
     let end = range.upperBound
-    var byte = bytes[fast: index]
+    var byte = unsafe bytes[unchecked: index]
     let isNegative = byte == UInt8(ascii: "-")
     if isNegative || byte == UInt8(ascii: "+") {
       index &+= 1
@@ -26,17 +26,17 @@ package enum FastNumber {
     var exponent = 0
     let first = index
     while index < end {
-      byte = bytes[fast: index] &- 48
+      byte = unsafe bytes[unchecked: index] &- 48
       if byte > 9 { break }
       mantissa = mantissa &* 10 &+ UInt64(byte)
       index &+= 1
     }
     digits = index &- first
-    if index < end, bytes[fast: index] == UInt8(ascii: ".") {
+    if index < end, unsafe bytes[unchecked: index] == UInt8(ascii: ".") {
       index &+= 1
       let fraction = index
       while index < end {
-        byte = bytes[fast: index] &- 48
+        byte = unsafe bytes[unchecked: index] &- 48
         if byte > 9 { break }
         mantissa = mantissa &* 10 &+ UInt64(byte)
         index &+= 1
@@ -61,12 +61,12 @@ package enum FastNumber {
   @inline(__always)
   package static func isInteger(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool {
     var index = range.lowerBound
-    let byte = bytes[fast: index]
+    let byte = unsafe bytes[unchecked: index]
     if byte == UInt8(ascii: "-") || byte == UInt8(ascii: "+") { index &+= 1 }
     let digits = range.upperBound &- index
     guard digits > 0 else { return false }
     while index < range.upperBound {
-      if bytes[fast: index] &- 48 > 9 { return false }
+      if unsafe bytes[unchecked: index] &- 48 > 9 { return false }
       index &+= 1
     }
     return digits <= 18 || Number.parseInteger(range.map { bytes[$0] }) != nil

@@ -16,10 +16,3 @@ enum Word {
     return ~(((difference & low) &+ low) | difference | low)
   }
 }
-
-extension Span<UInt8> {
-  /// A byte without a check of the index, for loops that have checked it.
-  package subscript(fast index: Int) -> UInt8 {
-    @inline(__always) get { unsafe self[unchecked: index] }
-  }
-}

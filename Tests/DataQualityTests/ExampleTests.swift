@@ -1,15 +1,13 @@
 import Core
 import DataQuality
 import Scan
-import Tables
 import TestSupport
 import Testing
 
 @Suite("Checks of the churn data")
 struct ExampleTests {
-  private func table(_ name: String) throws -> Table {
-    let file = Repository.path("Examples/churn/data/\(name).csv")
-    return try CSV.parse(Files.read(file), name: file)
+  private func scan(_ name: String) throws -> CSVScan {
+    try CSVScan(MappedFile(Repository.path("Examples/churn/data/\(name).csv")), name: name)
   }
 
   private func check(_ name: String, reference: DataProfile? = nil) throws -> DataReport {
@@ -18,9 +16,8 @@ struct ExampleTests {
     var settings = DataCheckSettings()
     settings.rowCountChange = 0.2
     settings.drift = DriftLimits(psi: 0.2)
-    let profile = try reference ?? DataProfile(of: table("reference"))
-    let scan = try CSVScan(MappedFile(Repository.path("Examples/churn/data/\(name).csv")), name: name)
-    return try DataCheck.run(scan, contract: contract, reference: profile, settings: settings)
+    let profile = try reference ?? DataProfile(of: scan("reference"))
+    return try DataCheck.run(scan(name), contract: contract, reference: profile, settings: settings)
   }
 
   @Test("this month's data passes") func good() throws { #expect(try check("churn").verdict == .pass) }
@@ -53,7 +50,7 @@ struct ExampleTests {
 
   @Test("a saved profile serves as well as the table it came from")
   func profile() throws {
-    let profile = DataProfile(of: try table("reference"))
+    let profile = try DataProfile(of: scan("reference"))
     let saved = try DataProfile(parsing: profile.json.pretty, file: "profile.json")
     #expect(saved == profile)
     #expect(try check("drifted", reference: saved) == check("drifted"))
@@ -61,7 +58,7 @@ struct ExampleTests {
 
   @Test("a table without rows is on hold or fails, never a pass")
   func empty() throws {
-    let columns = try table("churn").columns.map(\.name).joined(separator: ",")
+    let columns = try scan("churn").columns.joined(separator: ",")
     let file = Repository.path("Examples/churn/contract.yaml")
     let contract = try DataContract(parsing: Files.read(file), file: file)
     let scan = try CSVScan(MappedFile(bytes: Array("\(columns)\n".utf8)), name: "x.csv")

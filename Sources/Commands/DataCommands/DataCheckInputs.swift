@@ -3,7 +3,6 @@ import DataQuality
 import Evidence
 import Policy
 import Scan
-import Tables
 
 /// Everything that checking one data set needs, read from disk.
 struct DataCheckInputs {
@@ -58,9 +57,9 @@ struct DataCheckInputs {
       let bytes = try Files.read(reference.path)
       subjects.append(Resource(.reference, reference.name, ContentDigest(of: bytes)))
       self.reference =
-        DataProfile.isProfile(bytes)
-        ? try DataProfile(parsing: bytes, file: reference.path)
-        : DataProfile(of: try CSV.parse(bytes, name: reference.path))
+        try DataProfile.isProfile(bytes)
+        ? DataProfile(parsing: bytes, file: reference.path)
+        : DataProfile(of: CSVScan(MappedFile(bytes: bytes), name: reference.path))
     } else {
       self.reference = nil
     }

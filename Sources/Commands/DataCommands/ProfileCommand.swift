@@ -4,7 +4,7 @@ import Core
 import DataQuality
 import Evidence
 import Reporting
-import Tables
+import Scan
 
 struct ProfileCommand: Executable {
   static let configuration = CommandConfiguration(
@@ -19,7 +19,7 @@ struct ProfileCommand: Executable {
   @OptionGroup var reports: ReportOptions
 
   func execute(_ session: Session) throws(Failure) -> Core.ExitCode {
-    let profile = DataProfile(of: try CSV.parse(Files.read(file), name: file))
+    let profile = try DataProfile(of: CSVScan(MappedFile(file), name: file))
     let report = profile.stepReport(step: "profile/\(Path.name(file))", title: "profile of \(file)")
     if let output { try Files.replace(output, with: profile.json.pretty) }
     try reports.publish(report, session, in: EvidenceFolder(path: ".modelgate"))
@@ -42,7 +42,8 @@ extension DataProfile {
         ],
         rows: columns.map { column in
           [
-            .text(column.name), .text(column.kind.rawValue), .text("\(column.nulls)"), .text("\(column.distinct)"),
+            .text(column.name), .text(column.kind.rawValue), .text("\(column.nulls)"),
+            .text((column.isDistinctEstimated ? "≈ " : "") + "\(column.distinct)"),
             .text(column.summary), .text(column.histogram),
           ]
         })

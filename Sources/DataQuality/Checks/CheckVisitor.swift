@@ -150,7 +150,7 @@ struct CheckVisitor: ChunkVisitor {
     var cell: [UInt8] = []
     count(rule, batch, bytes, firstRow) { bytes, range in
       cell.removeAll(keepingCapacity: true)
-      for index in range { cell.append(bytes[fast: index]) }
+      for index in range { unsafe cell.append(bytes[unchecked: index]) }
       return violates(cell[...])
     }
   }

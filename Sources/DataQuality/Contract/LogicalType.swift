@@ -1,3 +1,4 @@
+import Scan
 import Tables
 
 /// The standard's logical types that a cell of a table can have.
@@ -11,14 +12,17 @@ package enum LogicalType: Sendable, Equatable {
   case time(DatePattern)
 
   /// Whether a cell that is not null is of the type.
-  package func accepts(_ cell: ArraySlice<UInt8>) -> Bool {
+  package func accepts(_ cell: ArraySlice<UInt8>) -> Bool { accepts(cell.span, 0..<cell.count) }
+
+  /// The same for a part of some bytes, which is not empty.
+  package func accepts(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool {
     switch self {
     case .string: true
-    case .integer: Number.parseInteger(cell) != nil
+    case .integer: FastNumber.isInteger(bytes, range)
     // Infinity and NaN are no measurements: a column that allows them says `string`.
-    case .number: Number.parse(cell)?.isFinite ?? false
-    case .boolean: Self.isBoolean(cell.span, 0..<cell.count)
-    case .date(let pattern), .timestamp(let pattern), .time(let pattern): pattern.parse(cell) != nil
+    case .number: if case .number = FastNumber.parse(bytes, range) { true } else { false }
+    case .boolean: Self.isBoolean(bytes, range)
+    case .date(let pattern), .timestamp(let pattern), .time(let pattern): pattern.parse(bytes, range) != nil
     }
   }
 

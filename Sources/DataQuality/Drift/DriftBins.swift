@@ -61,7 +61,7 @@ struct DriftCounts: Sendable {
           return
         }
         cell.removeAll(keepingCapacity: true)
-        for index in range { cell.append(bytes[fast: index]) }
+        for index in range { unsafe cell.append(bytes[unchecked: index]) }
         found[bins.categories[cell].map { $0 + 1 } ?? last] += 1
       }
     }

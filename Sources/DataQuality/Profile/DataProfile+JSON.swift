@@ -34,6 +34,7 @@ extension DataProfile.Column {
   var json: JSON {
     .members([
       "name": .string(name), "kind": .string(kind.rawValue), "nulls": .integer(nulls), "distinct": .integer(distinct),
+      "distinctEstimated": isDistinctEstimated ? true : nil,
       "numbers": numbers.map {
         .members([
           "minimum": .number($0.minimum), "maximum": .number($0.maximum), "mean": .number($0.mean),
@@ -61,6 +62,7 @@ extension DataProfile.Column {
       name: name, kind: kind, nulls: nulls, distinct: distinct, numbers: numbers,
       minimumLength: json["minimumLength"]?.integer, maximumLength: json["maximumLength"]?.integer,
       distribution: distribution)
+    isDistinctEstimated = json["distinctEstimated"]?.bool ?? false
   }
 }
 

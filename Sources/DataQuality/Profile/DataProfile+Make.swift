@@ -1,39 +1,67 @@
-package import Tables
+package import Core
+package import Scan
+import Tables
 
 extension DataProfile {
-  /// The profile of a table, every count exact.
-  package init(of table: Table) {
-    self.init(rows: table.rowCount, columns: table.columns.map { Column(of: $0, in: table) })
+  /// The profile of a file, in one pass over its rows. Counts are exact; of columns with very many different values
+  /// (65,536, or fewer in a table of hundreds of columns) the number of these is an estimate (`DistinctSketch`), so are
+  /// the deciles of numbers (`QuantileSketch`), and of texts those are counted that came first.
+  ///
+  /// - Parameter threads: the profile is the same for any number.
+  /// - Throws: `malformedData` where the file is not as RFC 4180 has it.
+  package init(
+    of scan: CSVScan, threads: Int = Parallel.processors, progress: (@Sendable (Int, Int) -> Void)? = nil
+  ) throws(Failure) {
+    let count = scan.columns.count
+    let full = FullColumns()
+    let found = try scan.run(threads: threads, progress: progress) { ProfileVisitor(columns: count, full: full) }
+    self.init(rows: found.rows, columns: zip(scan.columns, found.visitor.columns).map { Column($0, $1) })
   }
 }
 
 extension DataProfile.Column {
-  init(of column: Table.Column, in table: Table) {
+  init(_ name: String, _ found: ColumnStatistics) {
+    let kind = found.values == 0 ? Kind.empty : found.kinds.first?.kind ?? .text
+    let isNumeric = kind == .integer || kind == .number
     var counts: [ArraySlice<UInt8>: Int] = [:]
-    for range in column.cells where !range.isEmpty { counts[table.buffer[range], default: 0] += 1 }
-    let values = column.cells.count { !$0.isEmpty }
-    let kind = Self.kind(of: counts.keys)
-    let lengths = counts.keys.map { cell in cell.count { $0 & 0xC0 != 0x80 } }
+    found.counts?.forEach { counts[$0] = $1 }
+    let isExact = found.counts.map { !$0.isOverflowing } ?? false
     // Parsed once per different value, then repeated as often as it occurs.
     var numbers: [(value: Double, count: Int)] = []
-    if kind == .integer || kind == .number {
+    var summary: DataProfile.Numbers?
+    if isNumeric, isExact {
       numbers = counts.compactMap { cell, count in Number.parse(cell).map { ($0, count) } }
       numbers.sort { $0.value < $1.value }
+      summary = DataProfile.Numbers(of: numbers)
+    } else if isNumeric {
+      numbers = found.quantiles.weighted
+      let moments = found.moments
+      summary = DataProfile.Numbers(
+        minimum: moments.minimum, maximum: moments.maximum, mean: moments.mean,
+        standardDeviation: moments.standardDeviation)
     }
     self.init(
-      name: column.name, kind: kind, nulls: column.cells.count - values, distinct: counts.count,
-      numbers: DataProfile.Numbers(of: numbers), minimumLength: lengths.min(), maximumLength: lengths.max(),
-      distribution: DataProfile.Distribution(of: counts, numbers: numbers))
+      name: name, kind: kind, nulls: found.nulls, distinct: isExact ? counts.count : found.distinct.estimate,
+      numbers: summary, minimumLength: found.values == 0 ? nil : found.minimumLength,
+      maximumLength: found.values == 0 ? nil : found.maximumLength,
+      distribution: DataProfile.Distribution(
+        of: counts, numbers: numbers, unseen: isExact || isNumeric ? 0 : found.values - counts.values.reduce(0, +)))
+    isDistinctEstimated = !isExact
+  }
+}
+
+extension LogicalType {
+  /// What a profile tells apart, the narrower one first.
+  struct Profiled: Sendable {
+    let kind: DataProfile.Column.Kind
+    let type: LogicalType
   }
 
-  private static func kind(of values: some Collection<ArraySlice<UInt8>>) -> Kind {
-    if values.isEmpty { return .empty }
-    let kinds: [(Kind, LogicalType)] = [
-      (.integer, .integer), (.number, .number), (.boolean, .boolean), (.date, .date(.date)),
-      (.date, .timestamp(.timestamp)),
-    ]
-    return kinds.first { kind in values.allSatisfy { kind.1.accepts($0) } }?.0 ?? .text
-  }
+  static let profiled: [Profiled] = [
+    Profiled(kind: .integer, type: .integer), Profiled(kind: .number, type: .number),
+    Profiled(kind: .boolean, type: .boolean), Profiled(kind: .date, type: .date(.date)),
+    Profiled(kind: .date, type: .timestamp(.timestamp)),
+  ]
 }
 
 extension DataProfile.Numbers {
@@ -51,7 +79,8 @@ extension DataProfile.Numbers {
 }
 
 extension DataProfile.Distribution {
-  init(of counts: [ArraySlice<UInt8>: Int], numbers: [(value: Double, count: Int)]) {
+  /// - Parameter unseen: values that were not counted one by one.
+  init(of counts: [ArraySlice<UInt8>: Int], numbers: [(value: Double, count: Int)], unseen: Int) {
     if numbers.count > DataProfile.maximumDiscrete {
       let edges = Self.deciles(numbers)
       var bins = [Int](repeating: 0, count: edges.count + 1)
@@ -62,12 +91,12 @@ extension DataProfile.Distribution {
     var categories: [String: Int] = [:]
     for (cell, count) in counts { categories[String(decoding: cell, as: UTF8.self)] = count }
     guard categories.count > DataProfile.maximumCategories else {
-      self = .categories(categories, other: 0)
+      self = .categories(categories, other: unseen)
       return
     }
     let sorted = categories.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     let kept = sorted.prefix(DataProfile.maximumCategories)
-    let other = sorted.dropFirst(kept.count).reduce(0) { $0 + $1.value }
+    let other = sorted.dropFirst(kept.count).reduce(unseen) { $0 + $1.value }
     self = .categories(Dictionary(kept.map { ($0.key, $0.value) }) { first, _ in first }, other: other)
   }
 

@@ -18,6 +18,8 @@ package struct DataProfile: Sendable, Equatable {
     package var nulls: Int
     /// How many different values there are, null not counted.
     package var distinct: Int
+    /// Whether that is an estimate.
+    package var isDistinctEstimated = false
     /// For numbers.
     package var numbers: Numbers?
     /// Of text: the fewest and the most characters; nil when all cells are null.

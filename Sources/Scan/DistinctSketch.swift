@@ -1,0 +1,61 @@
+import Glibc
+
+/// How many different values there are, about: HyperLogLog with 4,096 registers and 64-bit hashes, standard error
+/// 1.6 % (Flajolet, Fusy, Gandouet and Meunier 2007; estimated as Ertl has it, "New cardinality estimation algorithms for
+/// HyperLogLog sketches", 2017, algorithm 6). Sketches of parts merge into that of the whole.
+package struct DistinctSketch: Sendable, Equatable {
+  private var registers = [UInt8](repeating: 0, count: 1 << 12)
+
+  package init() {}
+
+  @inline(__always) package mutating func add(_ hash: CellHash) {
+    let bits = hash.mixed
+    let index = Int(truncatingIfNeeded: bits >> 52)
+    // The place of the first one among the other 52 bits, counted from 1.
+    let rank = UInt8(truncatingIfNeeded: (bits << 12 | 1 << 11).leadingZeroBitCount + 1)
+    if rank > registers[index] { registers[index] = rank }
+  }
+
+  package mutating func merge(_ other: DistinctSketch) {
+    for index in registers.indices { registers[index] = max(registers[index], other.registers[index]) }
+  }
+
+  package var estimate: Int {
+    let m = Double(registers.count)
+    let highest = 52
+    var counts = [Double](repeating: 0, count: highest + 2)
+    for register in registers { counts[Int(register)] += 1 }
+    var z = m * Self.tau(1 - counts[highest + 1] / m)
+    for k in stride(from: highest, through: 1, by: -1) { z = 0.5 * (z + counts[k]) }
+    z += m * Self.sigma(counts[0] / m)
+    return Int((m * m / (2 * log(2) * z)).rounded())
+  }
+
+  private static func sigma(_ start: Double) -> Double {
+    if start == 1 { return .infinity }
+    var x = start
+    var y = 1.0
+    var z = x
+    while true {
+      x *= x
+      let before = z
+      z += x * y
+      y += y
+      if z == before { return z }
+    }
+  }
+
+  private static func tau(_ start: Double) -> Double {
+    if start == 0 || start == 1 { return 0 }
+    var x = start
+    var y = 1.0
+    var z = 1 - x
+    while true {
+      x = x.squareRoot()
+      let before = z
+      y *= 0.5
+      z -= (1 - x) * (1 - x) * y
+      if z == before { return z / 3 }
+    }
+  }
+}

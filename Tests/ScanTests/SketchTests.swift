@@ -1,0 +1,97 @@
+import Scan
+import Testing
+
+@Suite("Sketches are as near as they promise, and merge")
+struct SketchTests {
+  private func hash(_ text: String) -> CellHash {
+    var hash = CellHash()
+    let bytes = Array(text.utf8)
+    hash.add(bytes.span, 0..<bytes.count)
+    return hash
+  }
+
+  @Test(
+    "distinct: no bias over fifty sets, and each within four standard errors", arguments: [10, 1000, 20_000, 200_000])
+  func distinct(count: Int) {
+    var total = 0.0
+    let sets = count > 100_000 ? 12 : 50
+    for set in 0..<sets {
+      var sketch = DistinctSketch()
+      // As ids are: consecutive numbers, each twice.
+      for value in 0..<count {
+        let hash = hash("\(set * 1_000_000_007 + value)")
+        sketch.add(hash)
+        sketch.add(hash)
+      }
+      let error = Double(sketch.estimate) / Double(count) - 1
+      #expect(error.magnitude * Double(count) <= max(1, 4 * 0.01625 * Double(count)), "\(sketch.estimate) of \(count)")
+      total += error
+    }
+    #expect((total / Double(sets)).magnitude < 4 * 0.01625 / Double(sets).squareRoot(), "bias \(total / Double(sets))")
+  }
+
+  @Test("quantiles: the rank of each is off by less than half a percent, whole and from parts")
+  func quantiles() {
+    var random = Random(state: 7)
+    let values = (0..<200_000).map { _ in Double(random.next() >> 11) / 9_007_199_254_740_992 }
+    let sorted = values.sorted()
+    var whole = QuantileSketch()
+    for value in values { whole.add(value) }
+    var parts = QuantileSketch()
+    for part in stride(from: 0, to: values.count, by: 9_000) {
+      var sketch = QuantileSketch()
+      for value in values[part..<min(part + 9_000, values.count)] { sketch.add(value) }
+      parts.merge(sketch)
+    }
+    for sketch in [whole, parts] {
+      let weighted = sketch.weighted
+      #expect(weighted.reduce(0) { $0 + $1.count } == values.count)
+      var below = 0
+      for (value, count) in weighted {
+        below += count
+        let rank = sorted.partition(below: value)
+        #expect((Double(below) - Double(rank)).magnitude / Double(values.count) < 0.005)
+      }
+    }
+  }
+
+  @Test("value counts are exact, and tell when there are too many")
+  func counts() {
+    var parts = ValueCounts(limit: 1000)
+    for part in 0..<10 {
+      var next = ValueCounts(limit: 1000)
+      for value in 0..<500 {
+        let bytes = Array("v\(value % (part + 1) * 50)".utf8)
+        next.add(hash("v\(value % (part + 1) * 50)"), bytes.span, 0..<bytes.count)
+      }
+      parts.merge(next)
+    }
+    var total = 0
+    parts.forEach { _, count in total += count }
+    #expect(total == 5000)
+    #expect(parts.count == 10)
+    #expect(!parts.isOverflowing)
+    var full = ValueCounts(limit: 3)
+    for value in ["a", "b", "c", "d", "a"] {
+      let bytes = Array(value.utf8)
+      full.add(hash(value), bytes.span, 0..<bytes.count)
+    }
+    #expect(full.isOverflowing)
+    var seen: [String: Int] = [:]
+    full.forEach { seen[String(decoding: $0, as: UTF8.self)] = $1 }
+    #expect(seen == ["a": 2, "b": 1, "c": 1])
+  }
+}
+
+extension [Double] {
+  /// How many of the sorted values are at most this one.
+  fileprivate func partition(below value: Double) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] <= value { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
