@@ -76,7 +76,8 @@ func executable(_ name: String, commands: String, _ dependencies: [Target.Depend
 }
 
 let executables: [Target] =
-  executable("modelgate-data", commands: "DataCommands", ["DataQuality", "Evidence", "Policy", "Reporting", "Scan", "Tables"])
+  executable(
+    "modelgate-data", commands: "DataCommands", ["DataQuality", "Evidence", "Policy", "Reporting", "Scan", "Tables"])
   + executable(
     "modelgate-compare", commands: "CompareCommands",
     ["Comparison", "Evidence", "Metrics", "Policy", "Reporting", "Statistics", "Tables"])
