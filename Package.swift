@@ -3,7 +3,7 @@ import PackageDescription
 
 // Imports point down only. Reading order, from what everything stands on to what people run:
 //
-//   C libraries -> Core -> YAML, Tables, Statistics, Signatures, HTTP, Evidence, Git, Ledger, Metrics
+//   C libraries -> Core -> YAML, Tables, Statistics, Signatures, HTTP, Evidence, Git, Ledger, Metrics, Drift
 //     -> DataQuality, Comparison, Release (the domain: no files, no network, no clock)
 //     -> Policy -> Reporting -> CommandSupport -> one library of commands per executable -> executables
 //
@@ -42,6 +42,7 @@ let foundations: [Target] = [
   library("YAML", ["Core", "CYAML"]),
   library("Tables", ["Core"]),
   library("Statistics", []),
+  library("Drift", ["Core", "Statistics"]),
   library("Metrics", ["Core", "Statistics"]),
   library("Signatures", ["Core", crypto, cryptoExtras]),
   library("HTTP", ["Core", "CCurl"]),
@@ -51,7 +52,7 @@ let foundations: [Target] = [
 ]
 
 let domain: [Target] = [
-  library("DataQuality", ["Core", "YAML", "Tables", "Statistics", "CPCRE2"]),
+  library("DataQuality", ["Core", "Drift", "YAML", "Tables", "Statistics", "CPCRE2"]),
   library("Comparison", ["Core", "Tables", "Metrics", "Statistics"]),
   library("Release", ["Core", "Evidence", "Ledger", "Signatures"]),
 ]
@@ -115,6 +116,7 @@ let testTargets: [Target] = [
   tests("HTTPTests", ["Core", "HTTP", "TestSupport"]),
   tests("DataQualityTests", ["Core", "YAML", "Tables", "DataQuality", "TestSupport"]),
   tests("StatisticsTests", ["Statistics"]),
+  tests("DriftTests", ["Core", "Drift", "Statistics", "TestSupport"]),
   tests("MetricsTests", ["Core", "Tables", "Metrics", "Statistics", "TestSupport"]),
   tests("ComparisonTests", ["Core", "Tables", "Metrics", "Statistics", "Comparison", "TestSupport"]),
 ]

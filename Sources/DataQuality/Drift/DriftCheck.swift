@@ -1,4 +1,5 @@
 import Core
+import Drift
 import Tables
 
 /// Whether each column's distribution stayed near the reference's, by the population stability index.
@@ -33,11 +34,13 @@ enum DriftCheck {
     if limits.columns[column.name] == nil, identifiesRows(column, reference, contract) {
       return outcome(.pass, nil, "not applicable: its values identify rows")
     }
-    guard
-      let index = PopulationStability.index(found, in: table, reference: column, rows: reference.rows)
-    else { return outcome(.hold, nil, "there are no rows to check") }
-    let moved = index <= limit ? "within the limit" : "the distribution moved"
-    return outcome(index <= limit ? .pass : .fail, index, "PSI \(rounded(index)), \(moved)")
+    do {
+      let index = try PopulationStability.index(found, in: table, reference: column)
+      let moved = index <= limit ? "within the limit" : "the distribution moved"
+      return outcome(index <= limit ? .pass : .fail, index, "PSI \(rounded(index)), \(moved)")
+    } catch {
+      return outcome(.hold, nil, "drift is undefined: \(error.reason)")
+    }
   }
 
   /// Names and numbers of things: the contract says so, or most values are different texts.

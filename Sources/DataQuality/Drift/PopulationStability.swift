@@ -1,29 +1,18 @@
+import Drift
 import Tables
 
-/// The population stability index, Σ (c − r) · ln(c / r) over bins, with r and c the shares of the reference and of the
-/// data (Siddiqi, "Credit Risk Scorecards", 2006).
+/// The population stability index of a column against the reference's profile.
 ///
 /// Bins are the deciles of the reference for numbers with more than ten different values, and single values otherwise;
 /// nulls are a bin, values that the reference does not have are one together, and so are values that are no numbers.
-/// A share below `smallestShare` counts as that, since the logarithm of zero is not finite.
 enum PopulationStability {
-  static let smallestShare = 0.0001
-
-  /// - Parameters:
-  ///   - reference: the column's profile.
-  ///   - rows: the reference's number of rows; above 0.
-  /// - Returns: nil when the data has no rows.
-  static func index(_ column: Table.Column, in table: Table, reference: DataProfile.Column, rows: Int) -> Double? {
-    guard table.rowCount > 0 else { return nil }
+  /// - Throws: why it is undefined, as when one side has no rows.
+  static func index(
+    _ column: Table.Column, in table: Table, reference: DataProfile.Column
+  ) throws(Undefined) -> Double {
     let (expected, found) = bins(column, in: table, reference)
-    let expectedTotal = Double(rows)
-    let foundTotal = Double(table.rowCount)
-    return zip(expected, found).reduce(0) { sum, pair in
-      if pair.0 == 0 && pair.1 == 0 { return sum }
-      let r = max(Double(pair.0) / expectedTotal, smallestShare)
-      let c = max(Double(pair.1) / foundTotal, smallestShare)
-      return sum + (c - r) * Logarithm.natural(c / r)
-    }
+    let counts = BinCounts(zip(expected, found).map { (reference: $0, current: $1) })
+    return try PopulationStabilityIndex.value(counts, floor: ReferenceBins.smallestShare)
   }
 
   /// Counts of both sides, bin by bin; nulls first, what the reference does not know last.
