@@ -21,6 +21,10 @@ package enum Smirnov {
       return Kolmogorov.upperTail(
         Double(distance) / units, n: max(Int(effective.rounded(.toNearestOrEven)), 1))
     }
+    // At most e · e^(−2 mn / (m + n) D²) (Wei and Dudley 2012): below the smallest number there is nothing to count.
+    let (m, n) = (Double(first), Double(second))
+    let share = Double(distance) / (m * n) * Double(divisor)
+    if 2 * m * n / (m + n) * share * share > 750 { return 0 }
     return first == second
       ? equalSizes(distance, first)
       : pathsOutside(distance, max(first, second), min(first, second), divisor)

@@ -1,4 +1,4 @@
-/// What deepchecks 0.19 does beside the plain formulas (`deepchecks/utils/distribution/`), with the defaults of its
+/// What deepchecks 0.18 does beside the plain formulas (`deepchecks/utils/distribution/`), with the defaults of its
 /// feature drift check. It drops nulls, and asks for ten values on each side.
 enum Deepchecks {
   static let fewest = 10

@@ -1,4 +1,4 @@
-/// What TensorFlow Data Validation 1.17 does beside the plain formulas (`anomalies/metrics.cc`).
+/// What TensorFlow Data Validation 1.21 does beside the plain formulas (`anomalies/metrics.cc`).
 enum TFDV {
   /// Its standard histogram's number of buckets.
   static let buckets = 10

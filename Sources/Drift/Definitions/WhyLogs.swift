@@ -1,7 +1,7 @@
 import Glibc
 import Statistics
 
-/// What whylogs 1 does beside the plain formulas (`whylogs/viz/drift/`), on exact counts instead of its sketches. Its
+/// What whylogs 1.6 does beside the plain formulas (`whylogs/viz/drift/`), on exact counts instead of its sketches. Its
 /// Kolmogorov–Smirnov test looks only at a hundred quantiles of a KLL sketch, and is not offered.
 enum WhyLogs {
   /// Bins of equal width from the smallest to a little above the largest value of both, one for every four values, from

@@ -68,7 +68,7 @@ extension Histogram {
   ///
   /// Infinite and NaN mass never matches, not even its like: it fills bins that the other side does not have.
   ///
-  /// Source: TensorFlow Data Validation 1.17, `anomalies/metrics.cc`, AlignHistograms.
+  /// Source: TensorFlow Data Validation 1.21, `anomalies/metrics.cc`, AlignHistograms.
   ///
   /// - Throws: `invalidCounts`, `overflow`.
   package static func aligned(_ reference: Histogram, _ current: Histogram) throws(Undefined) -> BinCounts {

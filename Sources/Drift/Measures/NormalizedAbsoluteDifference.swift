@@ -1,7 +1,7 @@
 /// The largest difference of the counts of one category by the total of both sides, max |r − c| / (Σ r + Σ c), from 0
 /// through 1. Unlike L-infinity it also sees that one side grew as a whole.
 ///
-/// Source: TensorFlow Data Validation 1.17, `anomalies/metrics.cc`.
+/// Source: TensorFlow Data Validation 1.21, `anomalies/metrics.cc`.
 package enum NormalizedAbsoluteDifference {
   package static func value(_ counts: BinCounts) throws(Undefined) -> Double {
     let totals = try counts.totals()
