@@ -3,7 +3,7 @@ import PackageDescription
 
 // Imports point down only. Reading order, from what everything stands on to what people run:
 //
-//   C libraries -> Core -> YAML, Tables, Statistics, Signatures, HTTP, Evidence, Git, Ledger, Metrics
+//   C libraries -> Core -> YAML, Tables, Scan, Statistics, Signatures, HTTP, Evidence, Git, Ledger, Metrics, Drift
 //     -> DataQuality, Comparison, Release (the domain: no files, no network, no clock)
 //     -> Policy -> Reporting -> CommandSupport -> one library of commands per executable -> executables
 //
@@ -43,6 +43,7 @@ let foundations: [Target] = [
   library("Tables", ["Core"]),
   library("Scan", ["Core", "Tables"]),
   library("Statistics", []),
+  library("Drift", ["Core", "Statistics"]),
   library("Metrics", ["Core", "Statistics"]),
   library("Signatures", ["Core", crypto, cryptoExtras]),
   library("HTTP", ["Core", "CCurl"]),
@@ -52,7 +53,7 @@ let foundations: [Target] = [
 ]
 
 let domain: [Target] = [
-  library("DataQuality", ["Core", "YAML", "Scan", "Tables", "Statistics", "CPCRE2"]),
+  library("DataQuality", ["Core", "Drift", "Scan", "Tables", "YAML", "CPCRE2"]),
   library("Comparison", ["Core", "Tables", "Metrics", "Statistics"]),
   library("Release", ["Core", "Evidence", "Ledger", "Signatures"]),
 ]
@@ -77,7 +78,8 @@ func executable(_ name: String, commands: String, _ dependencies: [Target.Depend
 
 let executables: [Target] =
   executable(
-    "modelgate-data", commands: "DataCommands", ["DataQuality", "Evidence", "Policy", "Reporting", "Scan", "Tables"])
+    "modelgate-data", commands: "DataCommands",
+    ["DataQuality", "Evidence", "Policy", "Reporting", "Scan", "Tables"])
   + executable(
     "modelgate-compare", commands: "CompareCommands",
     ["Comparison", "Evidence", "Metrics", "Policy", "Reporting", "Statistics", "Tables"])
@@ -118,6 +120,7 @@ let testTargets: [Target] = [
   tests("HTTPTests", ["Core", "HTTP", "TestSupport"]),
   tests("DataQualityTests", ["Core", "YAML", "Scan", "Tables", "DataQuality", "TestSupport"]),
   tests("StatisticsTests", ["Statistics"]),
+  tests("DriftTests", ["Core", "Drift", "Statistics", "TestSupport"]),
   tests("MetricsTests", ["Core", "Tables", "Metrics", "Statistics", "TestSupport"]),
   tests("ComparisonTests", ["Core", "Tables", "Metrics", "Statistics", "Comparison", "TestSupport"]),
 ]

@@ -62,15 +62,9 @@ package enum Binomial {
     }
   }
 
-  /// ln k!, by Stirling's series from 16 on.
-  ///
-  /// `lgamma` would do, but it writes a global variable.
+  /// ln k!, from a table where it is short.
   static func logFactorial(_ k: Int) -> Double {
-    if k < smallLogFactorials.count { return smallLogFactorials[max(k, 0)] }
-    let x = Double(k + 1)
-    let y = 1 / (x * x)
-    let series = (1.0 / 12 - y * (1.0 / 360 - y * (1.0 / 1260 - y * (1.0 / 1680 - y / 1188)))) / x
-    return (x - 0.5) * log(x) - x + 0.5 * log(2 * Double.pi) + series
+    k < smallLogFactorials.count ? smallLogFactorials[max(k, 0)] : Gamma.logarithm(Double(k + 1))
   }
 
   private static let smallLogFactorials: [Double] = {

@@ -1,6 +1,10 @@
 import Core
+import Drift
 
 /// Whether each column's distribution stayed near the reference's, by the population stability index.
+///
+/// Bins are the deciles of the reference for numbers with more than ten different values, and single values otherwise;
+/// nulls are a bin, values that the reference does not have are one together, and so are values that are no numbers.
 struct DriftCheck {
   private let columns: [String]
   private let reference: DataProfile?
@@ -48,12 +52,14 @@ struct DriftCheck {
     if limits.columns[column.name] == nil, identifiesRows(column, reference) {
       return outcome(.pass, nil, "not applicable: its values identify rows")
     }
-    guard
-      let index = PopulationStability.index(
-        expected: found.bins.expected, found: found.counts.found, referenceRows: reference.rows, rows: rows)
-    else { return outcome(.hold, nil, "there are no rows to check") }
-    let moved = index <= limit ? "within the limit" : "the distribution moved"
-    return outcome(index <= limit ? .pass : .fail, index, "PSI \(rounded(index)), \(moved)")
+    let bins = zip(found.bins.expected, found.counts.found).map { (reference: $0, current: $1) }
+    do throws(Undefined) {
+      let index = try PopulationStabilityIndex.value(BinCounts(bins), floor: ReferenceBins.smallestShare)
+      let moved = index <= limit ? "within the limit" : "the distribution moved"
+      return outcome(index <= limit ? .pass : .fail, index, "PSI \(rounded(index)), \(moved)")
+    } catch {
+      return outcome(.hold, nil, "drift is undefined: \(error.reason)")
+    }
   }
 
   /// Names and numbers of things: the contract says so, or most values are different texts.
