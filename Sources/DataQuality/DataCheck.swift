@@ -32,7 +32,7 @@ package enum DataCheck {
     var counts = counted.visitor.counts
     for (index, rule) in plan.unique.enumerated() {
       counts[rule.rule] = try duplicates(
-        counted.visitor.keys[index], rule, in: counted, scan, samples: settings.samples)
+        counted.visitor.keys[index], rule, in: counted, scan, samples: settings.samples, threads: threads)
     }
     var outcomes: [DataReport.Outcome] = []
     if let contract {
@@ -59,9 +59,9 @@ package enum DataCheck {
 
   private static func duplicates(
     _ keys: RowKeys, _ rule: CheckPlan.UniqueRule, in counted: CSVScan.Result<CheckVisitor>, _ scan: CSVScan,
-    samples: Int
+    samples: Int, threads: Int
   ) throws(Failure) -> RuleCount {
-    let rows = keys.duplicates()
+    let rows = keys.duplicates(threads: threads)
     var count = RuleCount(checked: keys.count, violating: rows.count)
     for row in rows.prefix(samples) {
       guard let found = scan.row(row, in: counted) else { continue }

@@ -49,12 +49,12 @@ import CPCRE2
     unsafe pcre2_code_free_8(code)
   }
 
-  /// Whether the pattern is found anywhere in the text, as JSON Schema has it. Text on which the limit is exceeded
-  /// counts as not matching: what could not be decided does not pass.
+  /// Whether the pattern is found anywhere in a part of some bytes, as JSON Schema has it. Text on which the limit is
+  /// exceeded counts as not matching: what could not be decided does not pass.
   ///
-  /// - Parameter text: UTF-8, which tables guarantee.
-  func isFound(in text: ArraySlice<UInt8>) -> Bool {
-    let result = unsafe text.withUnsafeBufferPointer { buffer in
+  /// - Parameter bytes: UTF-8, which scans guarantee.
+  func isFound(in bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool {
+    let result = unsafe bytes.extracting(range).withUnsafeBufferPointer { buffer in
       unsafe pcre2_match_8(
         code, buffer.baseAddress, buffer.count, 0, UInt32(PCRE2_NO_UTF_CHECK), match, context)
     }

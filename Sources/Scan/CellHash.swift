@@ -11,6 +11,12 @@ package struct CellHash: Hashable, Sendable {
     low = 0xE703_7ED1_A0B4_28DB
   }
 
+  /// Of one cell.
+  package init(of bytes: [UInt8]) {
+    self.init()
+    add(bytes.span, 0..<bytes.count)
+  }
+
   @inline(__always) private static func fold(_ a: UInt64, _ b: UInt64) -> UInt64 {
     let product = a.multipliedFullWidth(by: b)
     return product.high ^ product.low

@@ -35,6 +35,10 @@ package enum FastNumber {
     if index < end, unsafe bytes[unchecked: index] == UInt8(ascii: ".") {
       index &+= 1
       let fraction = index
+      while index &+ 8 <= end, let eight = Digits.eight(Word.load(bytes, index)) {
+        mantissa = mantissa &* 100_000_000 &+ eight
+        index &+= 8
+      }
       while index < end {
         byte = unsafe bytes[unchecked: index] &- 48
         if byte > 9 { break }
@@ -70,6 +74,19 @@ package enum FastNumber {
       index &+= 1
     }
     return digits <= 18 || Number.parseInteger(range.map { bytes[$0] }) != nil
+  }
+}
+
+/// Eight digits read at once: three multiplications in place of eight (Lemire 2021, see `Decimal64`).
+enum Digits {
+  /// - Parameter word: eight bytes, the first one lowest.
+  /// - Returns: nil when they are not all digits.
+  @inline(__always) static func eight(_ word: UInt64) -> UInt64? {
+    let high = Word.repeating(0xF0)
+    guard (word & high) | (((word &+ Word.repeating(0x06)) & high) >> 4) == Word.repeating(0x33) else { return nil }
+    var value = ((word & Word.repeating(0x0F)) &* 2561) >> 8
+    value = ((value & 0x00FF_00FF_00FF_00FF) &* 6_553_601) >> 16
+    return ((value & 0x0000_FFFF_0000_FFFF) &* 42_949_672_960_001) >> 32
   }
 }
 

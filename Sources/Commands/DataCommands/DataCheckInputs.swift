@@ -13,7 +13,9 @@ struct DataCheckInputs {
   private let contract: DataContract?
   private let reference: DataProfile?
   private let settings: DataCheckSettings
-  private let subjects: [Resource]
+  /// The data as evidence names it; its digest is worth reading it once more only where there is evidence.
+  private let source: (name: String, file: MappedFile)
+  private let others: [Resource]
   private let configuration: [Resource]
 
   /// - Parameter source: checked in place of the policy's.
@@ -51,19 +53,19 @@ struct DataCheckInputs {
       self.contract = nil
     }
     let mapped = try MappedFile(data.path)
-    var subjects = [Resource(.data, data.name, mapped.digest)]
+    source = (data.name, mapped)
     scan = try CSVScan(mapped, name: data.path)
     if let reference {
       let bytes = try Files.read(reference.path)
-      subjects.append(Resource(.reference, reference.name, ContentDigest(of: bytes)))
+      others = [Resource(.reference, reference.name, ContentDigest(of: bytes))]
       self.reference =
         try DataProfile.isProfile(bytes)
         ? DataProfile(parsing: bytes, file: reference.path)
         : DataProfile(of: CSVScan(MappedFile(bytes: bytes), name: reference.path))
     } else {
       self.reference = nil
+      others = []
     }
-    self.subjects = subjects
   }
 
   func check() throws(Failure) -> DataReport {
@@ -73,7 +75,7 @@ struct DataCheckInputs {
   func statement(_ report: DataReport, policy: ModelPolicy, candidate: Resource?) -> EvidenceStatement {
     EvidenceStatement(
       step: "data/\(name)", model: policy.model, verdict: report.verdict, reason: report.reason,
-      subjects: [candidate].compactMap { $0 } + subjects,
+      subjects: [candidate].compactMap { $0 } + [Resource(.data, source.name, source.file.digest)] + others,
       configuration: [Resource(.policy, Path.name(policy.file), policy.digest)] + configuration,
       rules: report.rules.map { EvidenceStatement.Rule(id: $0.id, verdict: $0.verdict, message: $0.message) },
       report: report.json)

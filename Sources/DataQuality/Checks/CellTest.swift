@@ -59,24 +59,33 @@ enum CellTest: Sendable {
 
 /// A set of texts.
 struct CellSet: Sendable {
-  private let texts: Set<[UInt8]>
-  /// The same as bytes side by side, for the few that most sets have.
-  private let few: [[UInt8]]
+  /// By hash; what has the same one is compared.
+  private let texts: [CellHash: [UInt8]]
+  /// The hashes of the few that most sets have, in a row.
+  private let few: [CellHash]
   let containsEmpty: Bool
 
   init(_ texts: [String]) {
-    self.texts = Set(texts.map { Array($0.utf8) })
-    few = self.texts.count <= 16 ? self.texts.sorted { $0.count < $1.count } : []
-    containsEmpty = self.texts.contains([])
+    var known: [CellHash: [UInt8]] = [:]
+    for text in texts {
+      let bytes = Array(text.utf8)
+      known[CellHash(of: bytes)] = bytes
+    }
+    self.texts = known
+    few = known.count <= 12 ? known.keys.sorted { $0.high < $1.high } : []
+    containsEmpty = texts.contains("")
   }
 
   @inline(__always) func contains(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool {
-    if few.isEmpty { return texts.contains(range.map { bytes[$0] }) }
-    for text in few where text.count == range.count {
+    var hash = CellHash()
+    hash.add(bytes, range)
+    if !few.isEmpty {
       var index = 0
-      while index < text.count, text[index] == bytes[range.lowerBound + index] { index += 1 }
-      if index == text.count { return true }
+      while index < few.count, few[index] != hash { index &+= 1 }
+      if index == few.count { return false }
     }
-    return false
+    guard let text = texts[hash], text.count == range.count else { return false }
+    for index in 0..<text.count where text[index] != bytes[range.lowerBound + index] { return false }
+    return true
   }
 }

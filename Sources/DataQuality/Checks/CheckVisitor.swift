@@ -90,7 +90,7 @@ struct CheckVisitor: ChunkVisitor {
     case .doesNotMatch(let pattern):
       // The contract's reader compiled it already, so it does compile; if not, nothing matches and the rule fails.
       let expression = patterns.expression(pattern)
-      slowCount(rule, batch, bytes, firstRow) { cell in !(expression?.isFound(in: cell) ?? false) }
+      count(rule, batch, bytes, firstRow) { bytes, range in !(expression?.isFound(in: bytes, range) ?? false) }
     }
   }
 
@@ -139,19 +139,6 @@ struct CheckVisitor: ChunkVisitor {
       counts[rule.rule].samples.append(
         DataReport.Sample(
           row: firstRow + row + 1, line: Int(batch.lines[row]) + 1, text: batch.text(row, rule.column, bytes)))
-    }
-  }
-
-  /// For tests that take the cell as a collection.
-  private mutating func slowCount(
-    _ rule: CheckPlan.CellRule, _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, _ firstRow: Int,
-    where violates: (ArraySlice<UInt8>) -> Bool
-  ) {
-    var cell: [UInt8] = []
-    count(rule, batch, bytes, firstRow) { bytes, range in
-      cell.removeAll(keepingCapacity: true)
-      for index in range { unsafe cell.append(bytes[unchecked: index]) }
-      return violates(cell[...])
     }
   }
 }
@@ -218,7 +205,7 @@ private final class ChunkPattern: @unchecked Sendable {
     self.expression = expression
   }
 
-  func isFound(in cell: ArraySlice<UInt8>) -> Bool { expression.isFound(in: cell) }
+  func isFound(in bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool { expression.isFound(in: bytes, range) }
 }
 
 extension DataReport.Sample {

@@ -1,4 +1,5 @@
 import Scan
+import Synchronization
 
 /// The keys of rows that must differ, as hashes of 128 bits: 24 bytes a row.
 struct RowKeys: Sendable {
@@ -31,13 +32,27 @@ struct RowKeys: Sendable {
   }
 
   /// The rows whose key a row before has too, in order.
+  func duplicates(threads: Int) -> [Int] {
+    let threads = hashes.count < 1 << 16 ? 1 : threads
+    let found = Mutex<[Int]>([])
+    let next = Atomic<Int>(0)
+    Parallel.run(threads: threads) {
+      let share = next.wrappingAdd(1, ordering: .relaxed).oldValue
+      let some = duplicates(share: share, of: threads)
+      found.withLock { $0 += some }
+    }
+    return found.withLock { $0 }.sorted()
+  }
+
+  /// Those among the keys of one share.
   ///
   /// Split by the key's first bits: a part fits a processor's cache, where the whole does not.
-  func duplicates() -> [Int] {
-    let bits = hashes.count < 1 << 16 ? 0 : 8
+  private func duplicates(share: Int, of shares: Int) -> [Int] {
+    let bits: UInt64 = hashes.count < 1 << 16 ? 0 : 8
     var parts = [[Int32]](repeating: [], count: 1 << bits)
     for (index, hash) in hashes.enumerated() {
-      parts[bits == 0 ? 0 : Int(hash.high >> (64 - UInt64(bits)))].append(Int32(truncatingIfNeeded: index))
+      let part = bits == 0 ? 0 : Int(hash.high >> (64 - bits))
+      if shares == 1 || part % shares == share { parts[part].append(Int32(truncatingIfNeeded: index)) }
     }
     var found: [Int] = []
     for part in parts where part.count > 1 {
@@ -51,6 +66,6 @@ struct RowKeys: Sendable {
         if slots[slot] >= 0 { found.append(rows[Int(index)]) } else { slots[slot] = index }
       }
     }
-    return found.sorted()
+    return found
   }
 }
