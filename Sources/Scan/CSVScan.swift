@@ -122,6 +122,7 @@ package struct CSVScan: Sendable {
         let start = body + chunk * chunkSize
         let end = min(start + chunkSize, size)
         let looked = look(chunk == 0 ? start : rowStart(start, until: end), until: end, visitor())
+        file.forget(start..<end)
         merging.add(looked, of: chunk) { chunk, position in
           look(position, until: min(body + (chunk + 1) * chunkSize, size), visitor())
         }

@@ -52,6 +52,15 @@ import Glibc
     return try unsafe body(buffer.span)
   }
 
+  /// Says that a part has been read: its pages need not stay in memory for this process. Reading it again works.
+  package func forget(_ range: Range<Int>) {
+    guard let start = unsafe start else { return }
+    let page = 4096
+    let first = (range.lowerBound + page - 1) / page * page
+    let end = range.upperBound / page * page
+    if first < end { unsafe madvise(UnsafeMutableRawPointer(mutating: start + first), end - first, MADV_DONTNEED) }
+  }
+
   /// The digest of the content, read in pieces.
   package var digest: ContentDigest {
     withBytes { bytes in
@@ -60,6 +69,7 @@ import Glibc
       while start < bytes.count {
         let end = min(start + 1 << 20, bytes.count)
         unsafe bytes.extracting(start..<end).withUnsafeBufferPointer { unsafe hasher.update(Array($0)) }
+        forget(start..<end)
         start = end
       }
       return hasher.finalize()

@@ -1,5 +1,5 @@
 /// About how numbers are spread: KLL (Karnin, Lang and Liberty, "Optimal Quantile Approximation in Streams", 2016) with
-/// k = 1,024, so that a quantile's rank is off by less than half a percent of all values. Sketches of parts merge into
+/// k = 1,024, so that a quantile's rank is off by less than one percent of all values. Sketches of parts merge into
 /// that of the whole, in a fixed order into the same one: where the method draws a coin, the next of a fixed row is taken.
 package struct QuantileSketch: Sendable, Equatable {
   /// Values of weight 2^level.
@@ -19,6 +19,35 @@ package struct QuantileSketch: Sendable, Equatable {
     size &+= 1
     count &+= 1
     if size >= capacity { compress() }
+  }
+
+  /// Adds many: of every four one, drawn, with their weight. Sorting is most of a sketch's cost, and where there are
+  /// enough values to need one, the draw hardly moves a rank.
+  package mutating func add(_ values: [Double]) {
+    while levels.count < 3 {
+      levels.append([])
+      setCapacity()
+    }
+    var index = 0
+    while index + 4 <= values.count {
+      levels[2].append(values[index + Int(nextCoin() & 3)])
+      size += 1
+      count += 4
+      index += 4
+      if size >= capacity { compress() }
+    }
+    while index < values.count {
+      add(values[index])
+      index += 1
+    }
+  }
+
+  /// Xorshift (Marsaglia 2003).
+  private mutating func nextCoin() -> UInt64 {
+    coin ^= coin << 13
+    coin ^= coin >> 7
+    coin ^= coin << 17
+    return coin >> 32
   }
 
   package mutating func merge(_ other: QuantileSketch) {
@@ -51,10 +80,7 @@ package struct QuantileSketch: Sendable, Equatable {
       values.sort()
       // An odd one out stays where it is.
       let kept = values.count.isMultiple(of: 2) ? nil : values.removeLast()
-      coin ^= coin << 13
-      coin ^= coin >> 7
-      coin ^= coin << 17
-      let first = Int(coin & 1)
+      let first = Int(nextCoin() & 1)
       for index in stride(from: first, to: values.count, by: 2) { levels[level + 1].append(values[index]) }
       size -= values.count / 2
       levels[level] = kept.map { [$0] } ?? []

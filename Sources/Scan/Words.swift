@@ -1,5 +1,5 @@
 /// Eight bytes at a time, without SIMD instructions: a kernel file.
-enum Word {
+package enum Word {
   static let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
 
   /// A byte in all eight places.
@@ -14,5 +14,21 @@ enum Word {
   @inline(__always) static func matches(_ word: UInt64, _ pattern: UInt64) -> UInt64 {
     let difference = word ^ pattern
     return ~(((difference & low) &+ low) | difference | low)
+  }
+
+  /// The number of Unicode scalars in UTF-8: every byte that does not continue one starts one.
+  package static func scalars(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Int {
+    var index = range.lowerBound
+    var continuing = 0
+    while index &+ 8 <= range.upperBound {
+      let word = load(bytes, index)
+      continuing &+= (word & ~(word << 1) & ~low).nonzeroBitCount
+      index &+= 8
+    }
+    while index < range.upperBound {
+      if unsafe bytes[unchecked: index] & 0xC0 == 0x80 { continuing &+= 1 }
+      index &+= 1
+    }
+    return range.count &- continuing
   }
 }

@@ -20,6 +20,26 @@ struct ExampleTests {
     return try DataCheck.run(scan(name), contract: contract, reference: profile, settings: settings)
   }
 
+  @Test(
+    "the same report and profile for any number of threads and however the file is cut",
+    arguments: ["corrupted", "drifted"])
+  func threads(name: String) throws {
+    let file = Repository.path("Examples/churn/contract.yaml")
+    let contract = try DataContract(parsing: Files.read(file), file: file)
+    var settings = DataCheckSettings()
+    settings.drift = DriftLimits(psi: 0.2)
+    let reference = try DataProfile(of: scan("reference"))
+    let whole = try DataCheck.run(
+      scan(name), contract: contract, reference: reference, settings: settings, threads: 1)
+    for (chunk, threads) in [(100, 3), (4_096, 1), (4_096, 2), (100_000, 5)] {
+      let data = Repository.path("Examples/churn/data/\(name).csv")
+      let cut = try CSVScan(MappedFile(data), name: name, chunkSize: chunk)
+      #expect(
+        try DataCheck.run(cut, contract: contract, reference: reference, settings: settings, threads: threads) == whole)
+      #expect(try DataProfile(of: cut, threads: threads) == DataProfile(of: scan(name)))
+    }
+  }
+
   @Test("this month's data passes") func good() throws { #expect(try check("churn").verdict == .pass) }
 
   @Test("what the broken export broke is found and counted")

@@ -42,6 +42,7 @@ struct CheckCommand: Executable {
   @Flag(name: .shortAndLong, help: "List the rules that pass too.")
   var verbose = false
 
+  @OptionGroup var scan: ScanOptions
   @OptionGroup var options: PolicyOptions
   @OptionGroup var reports: ReportOptions
 
@@ -60,7 +61,7 @@ struct CheckCommand: Executable {
     var findings: [(statement: EvidenceStatement, report: StepReport)] = []
     for set in sets {
       let inputs = try DataCheckInputs(set, policy, source: source, samples: samples)
-      let report = try inputs.check()
+      let report = try inputs.check(threads: scan.count(), session)
       findings.append(
         (
           inputs.statement(report, policy: policy, candidate: candidate),
@@ -116,7 +117,7 @@ struct CheckCommand: Executable {
     let again = [("--contract", contract), ("--reference", reference)].flatMap { flag, value in
       value.map { [flag, $0] } ?? []
     }
-    let report = try inputs.check().stepReport(
+    let report = try inputs.check(threads: scan.count(), session).stepReport(
       step: "data/\(Path.name(file))", title: file, file: file, again: ["modelgate-data", "check", file] + again,
       verbose: verbose)
     try reports.publish(report, session, in: options.folder)

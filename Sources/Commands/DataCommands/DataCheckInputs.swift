@@ -1,3 +1,4 @@
+import CommandSupport
 import Core
 import DataQuality
 import Evidence
@@ -68,8 +69,12 @@ struct DataCheckInputs {
     }
   }
 
-  func check() throws(Failure) -> DataReport {
-    try DataCheck.run(scan, contract: contract, reference: reference, settings: settings)
+  func check(threads: Int, _ session: Session) throws(Failure) -> DataReport {
+    let line = ProgressLine("checking \(file)", session)
+    defer { line.end() }
+    return try DataCheck.run(
+      scan, contract: contract, reference: reference, settings: settings, threads: threads
+    ) { line.update($0, of: $1) }
   }
 
   func statement(_ report: DataReport, policy: ModelPolicy, candidate: Resource?) -> EvidenceStatement {

@@ -16,10 +16,15 @@ struct ProfileCommand: Executable {
   @Option(name: .shortAndLong, help: ArgumentHelp("Write the profile here.", valueName: "file"))
   var output: String?
 
+  @OptionGroup var scan: ScanOptions
   @OptionGroup var reports: ReportOptions
 
   func execute(_ session: Session) throws(Failure) -> Core.ExitCode {
-    let profile = try DataProfile(of: CSVScan(MappedFile(file), name: file))
+    let line = ProgressLine("profiling \(file)", session)
+    let profile = try DataProfile(of: CSVScan(MappedFile(file), name: file), threads: scan.count()) {
+      line.update($0, of: $1)
+    }
+    line.end()
     let report = profile.stepReport(step: "profile/\(Path.name(file))", title: "profile of \(file)")
     if let output { try Files.replace(output, with: profile.json.pretty) }
     try reports.publish(report, session, in: EvidenceFolder(path: ".modelgate"))

@@ -82,10 +82,8 @@ struct CheckVisitor: ChunkVisitor {
     case .isNotAmong(let values): count(rule, batch, bytes, firstRow) { !values.contains($0, $1) }
     case .lengthIsOutside(let bound):
       count(rule, batch, bytes, firstRow) { bytes, range in
-        // Unicode scalars, as JSON Schema counts; in UTF-8 every byte that does not continue one starts one.
-        var characters = 0
-        for index in range where bytes[index] & 0xC0 != 0x80 { characters += 1 }
-        return !bound.admits(Double(characters))
+        // Unicode scalars, as JSON Schema counts.
+        !bound.admits(Double(Word.scalars(bytes, range)))
       }
     case .doesNotMatch(let pattern):
       // The contract's reader compiled it already, so it does compile; if not, nothing matches and the rule fails.

@@ -72,7 +72,7 @@ struct ColumnStatistics: Sendable {
         nulls &+= 1
         return
       }
-      let length = Self.characters(bytes, range)
+      let length = Word.scalars(bytes, range)
       if length < lengths.minimum { lengths.minimum = length }
       if length > lengths.maximum { lengths.maximum = length }
       if readsNumbers {
@@ -97,17 +97,10 @@ struct ColumnStatistics: Sendable {
     (minimumLength, maximumLength) = (lengths.minimum, lengths.maximum)
     if areNumbers {
       moments.merge(Moments(of: numbers))
-      for value in numbers { quantiles.add(value) }
+      quantiles.add(numbers)
       if counts?.isOverflowing ?? false { counts = nil }
     }
     self.counts = counts
-  }
-
-  /// Unicode scalars.
-  @inline(__always) private static func characters(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Int {
-    var characters = range.count
-    for index in range where unsafe bytes[unchecked: index] & 0xC0 == 0x80 { characters &-= 1 }
-    return characters
   }
 
   mutating func merge(_ next: ColumnStatistics) {
