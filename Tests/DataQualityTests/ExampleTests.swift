@@ -31,7 +31,7 @@ struct ExampleTests {
     let reference = try DataProfile(of: scan("reference"))
     let whole = try DataCheck.run(
       scan(name), contract: contract, reference: reference, settings: settings, threads: 1)
-    for (chunk, threads) in [(100, 3), (4_096, 1), (4_096, 2), (100_000, 5)] {
+    for (chunk, threads) in [(1_000, 3), (4_096, 1), (4_096, 2), (100_000, 5)] {
       let data = Repository.path("Examples/churn/data/\(name).csv")
       let cut = try CSVScan(MappedFile(data), name: name, chunkSize: chunk)
       #expect(
