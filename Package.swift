@@ -3,7 +3,7 @@ import PackageDescription
 
 // Imports point down only. Reading order, from what everything stands on to what people run:
 //
-//   C libraries -> Core -> YAML, Tables, Statistics, Signatures, HTTP, Evidence, Git, Ledger, Metrics
+//   C libraries -> Core -> YAML, Tables, Parquet, Statistics, Signatures, HTTP, Evidence, Git, Ledger, Metrics
 //     -> DataQuality, Comparison, Release (the domain: no files, no network, no clock)
 //     -> Policy -> Reporting -> CommandSupport -> one library of commands per executable -> executables
 //
@@ -23,8 +23,8 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
-func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+func library(_ name: String, _ dependencies: [Target.Dependency], extra: [SwiftSetting] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings + extra)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], golden: [String] = []) -> Target {
@@ -35,12 +35,20 @@ let systemLibraries: [Target] = [
   .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
   .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
   .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+  .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+  .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+  .systemLibrary(name: "CSnappy", pkgConfig: "snappy", providers: [.apt(["libsnappy-dev"])]),
+  .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
+  .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"])]),
 ]
 
 let foundations: [Target] = [
   library("Core", [crypto]),
   library("YAML", ["Core", "CYAML"]),
   library("Tables", ["Core"]),
+  // Its values are views of the reader's own memory, which the compiler keeps from outliving it.
+  library(
+    "Parquet", ["Core", "CBrotli", "CLZ4", "CSnappy", "CZlib", "CZstd"], extra: [.enableExperimentalFeature("Lifetimes")]),
   library("Statistics", []),
   library("Metrics", ["Core", "Statistics"]),
   library("Signatures", ["Core", crypto, cryptoExtras]),

@@ -23,4 +23,5 @@ require_swift() {
 }
 
 # The C libraries that modelgate is built on, and what makes SSH keys.
-BUILD_PACKAGES=(libcurl4-openssl-dev libpcre2-dev libyaml-dev pkg-config)
+BUILD_PACKAGES=(libbrotli-dev libcurl4-openssl-dev liblz4-dev libpcre2-dev libsnappy-dev libyaml-dev libzstd-dev pkg-config
+  zlib1g-dev)
