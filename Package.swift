@@ -116,6 +116,7 @@ let testTargets: [Target] = [
   tests("CoreTests", ["Core"]),
   tests("YAMLTests", ["Core", "YAML"]),
   tests("TablesTests", ["Core", "Tables"]),
+  tests("ParquetTests", ["Core", "Parquet", "parquet-dump", "TestSupport"]),
   tests("CommandTests", ["Core", "TestSupport"]),
   tests("ReleaseTests", ["Core", "Ledger", "Release", "Signatures", "TestSupport"]),
   tests("ReportingTests", ["CommandSupport", "Core", "Reporting", "TestSupport"], golden: ["Golden"]),
@@ -127,9 +128,12 @@ let testTargets: [Target] = [
   tests("ComparisonTests", ["Core", "Tables", "Metrics", "Statistics", "Comparison", "TestSupport"]),
 ]
 
-/// What tests share: running programs, temporary directories, finding the example.
+/// What tests share: running programs, temporary directories, finding the example; and programs of their own.
 let testSupport: [Target] = [
-  .target(name: "TestSupport", dependencies: ["Core"], path: "Tests/TestSupport", swiftSettings: settings)
+  .target(name: "TestSupport", dependencies: ["Core"], path: "Tests/TestSupport", swiftSettings: settings),
+  // Reads what it is given in a process of its own: a crash is an exit code.
+  .executableTarget(
+    name: "parquet-dump", dependencies: ["Core", "Parquet"], path: "Tests/Tools/parquet-dump", swiftSettings: settings),
 ]
 
 let package = Package(

@@ -60,7 +60,7 @@ package struct ColumnReader: ~Copyable {
 
   /// Where the batch's values, or their bytes, are.
   enum Source {
-    case page, decoded, text
+    case page, decoded, text, dictionary
   }
 
   /// Rows in a batch, unless fewer are left in the page: values, codes and nulls of a batch stay in the processor's
@@ -89,6 +89,8 @@ package struct ColumnReader: ~Copyable {
     isCoded = false
     chunkDictionary.forget()
     let chunk = file.chunk(column, rowGroup: rowGroup)
+    // Writers place a column without values anywhere.
+    if chunk.valueCount == 0 { return }
     do throws(Problem) {
       stream.start(try chunk.range(in: file.contentRange))
       pageOffset = stream.offset
@@ -137,6 +139,7 @@ package struct ColumnReader: ~Copyable {
         case .page: page.bytes(sourceRange)
         case .decoded: decoded.bytes(sourceRange)
         case .text: text.bytes(sourceRange)
+        case .dictionary: chunkDictionary.memory.bytes(sourceRange)
         }
       return ColumnValues(form: type.form, count: count, fixed: fixed, byteRanges: byteRanges)
     }
@@ -152,6 +155,23 @@ package struct ColumnReader: ~Copyable {
   /// The distinct values that `codes` mean; the same for all batches of the row group that are coded.
   package var dictionary: ColumnValues {
     @_lifetime(borrow self) get { chunkDictionary.values(type) }
+  }
+
+  /// Makes values of a batch's codes, for whoever has no use for codes.
+  package mutating func lookUpCodes() {
+    if !isCoded { return }
+    isCoded = false
+    switch type.form {
+    case .bytes:
+      Gather.lookUp(valueCount, ByteRange.self, codes: codeMemory, in: chunkDictionary.ranges, into: &ranges)
+      (source, sourceRange) = (.dictionary, 0..<chunkDictionary.size)
+      return
+    case .int32s, .floats:
+      Gather.lookUp(valueCount, UInt32.self, codes: codeMemory, in: chunkDictionary.memory, into: &decoded)
+    case .int64s, .doubles, .booleans:
+      Gather.lookUp(valueCount, UInt64.self, codes: codeMemory, in: chunkDictionary.memory, into: &decoded)
+    }
+    (source, sourceRange) = (.decoded, 0..<valueCount * width)
   }
 
   private func failure(_ problem: Problem) -> Failure {

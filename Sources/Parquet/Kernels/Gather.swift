@@ -12,6 +12,18 @@ enum Gather {
     return codes.isEmpty || Int(largest) < limit
   }
 
+  /// Looks up codes, which are known to be below the number of entries.
+  static func lookUp<Value: BitwiseCopyable>(
+    _ count: Int, _ type: Value.Type, codes: borrowing Memory, in entries: borrowing Memory, into values: inout Memory
+  ) {
+    let codes = codes.elements(count, of: UInt32.self)
+    let entries = entries.elements(entries.capacity / MemoryLayout<Value>.stride, of: Value.self)
+    var output = values.room(for: count, of: Value.self)
+    for index in 0..<count {
+      unsafe output[unchecked: index] = entries[unchecked: Int(codes[unchecked: index])]
+    }
+  }
+
   /// Bits to Booleans.
   static func booleans(_ count: Int, bits: borrowing Memory, into values: inout Memory) {
     let words = bits.elements((count + 63) / 64, of: UInt64.self)

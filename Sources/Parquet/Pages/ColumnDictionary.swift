@@ -3,7 +3,7 @@ struct ColumnDictionary: ~Copyable {
   var memory = Memory()
   var ranges = Memory()
   private(set) var count = 0
-  private var size = 0
+  private(set) var size = 0
   /// Whether the chunk has one.
   private(set) var isPresent = false
 

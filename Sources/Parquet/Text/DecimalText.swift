@@ -1,9 +1,9 @@
 /// Decimal numbers that are stored as an integer and a scale.
-enum DecimalText {
+package enum DecimalText {
   /// - Parameters:
   ///   - unscaled: the integer, in decimal notation.
   ///   - scale: how many of its digits stand behind the point.
-  static func text(_ unscaled: String, scale: Int) -> String {
+  package static func text(_ unscaled: String, scale: Int) -> String {
     if scale == 0 { return unscaled }
     let sign = unscaled.hasPrefix("-") ? "-" : ""
     let digits = unscaled.dropFirst(sign.count)
@@ -11,15 +11,19 @@ enum DecimalText {
     return "\(sign)\(all.dropLast(scale)).\(all.suffix(scale))"
   }
 
+  /// The integer that big-endian bytes in two's complement are; nil when there are more than sixteen of them.
+  package static func value(_ bytes: RawSpan) -> Int128? {
+    if bytes.byteCount > 16 { return nil }
+    var value: Int128 = bytes.byteCount > 0 && bytes.byte(at: 0) >= 0x80 ? -1 : 0
+    for index in 0..<bytes.byteCount { value = value << 8 | Int128(bytes.byte(at: index)) }
+    return value
+  }
+
   /// The integer that big-endian bytes in two's complement are, in decimal notation; 0 for no bytes.
-  static func integer(_ bytes: RawSpan) -> String {
+  package static func integer(_ bytes: RawSpan) -> String {
     guard bytes.byteCount > 0 else { return "0" }
     let isNegative = bytes.byte(at: 0) >= 0x80
-    if bytes.byteCount <= 16 {
-      var value: Int128 = isNegative ? -1 : 0
-      for index in 0..<bytes.byteCount { value = value << 8 | Int128(bytes.byte(at: index)) }
-      return String(value)
-    }
+    if let value = value(bytes) { return String(value) }
     // Digits to the base of 10^9, least significant first.
     var limbs: [UInt64] = [0]
     for index in 0..<bytes.byteCount {

@@ -33,6 +33,7 @@ extension ParquetColumn {
   }
 
   package func text(_ bytes: RawSpan) -> String {
+    precondition(physical != .fixedLengthByteArray || bytes.byteCount == width)
     switch (physical, logical) {
     case (.int96, _): return Int96Timestamp(bytes).text
     case (_, .string), (_, .enumeration), (_, .json): return Self.string(bytes)
@@ -40,7 +41,7 @@ extension ParquetColumn {
       return DecimalText.text(DecimalText.integer(bytes), scale: scale)
     case (_, .uuid): return Self.uuid(bytes)
     case (_, .interval): return Self.interval(bytes)
-    case (_, .float16): return Self.text(Float16(bitPattern: UInt16(truncatingIfNeeded: bytes.halfWord(at: 0))))
+    case (_, .float16): return Self.text(Float16(bitPattern: UInt16(bytes.byte(at: 0)) | UInt16(bytes.byte(at: 1)) << 8))
     default: return "0x" + Self.hexadecimal(bytes)
     }
   }
