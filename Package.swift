@@ -37,7 +37,6 @@ let systemLibraries: [Target] = [
   .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
   .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
   .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
-  .systemLibrary(name: "CSnappy", pkgConfig: "snappy", providers: [.apt(["libsnappy-dev"])]),
   .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
   .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"])]),
 ]
@@ -48,7 +47,7 @@ let foundations: [Target] = [
   library("Tables", ["Core"]),
   // Its values are views of the reader's own memory, which the compiler keeps from outliving it.
   library(
-    "Parquet", ["Core", "CBrotli", "CLZ4", "CSnappy", "CZlib", "CZstd"], extra: [.enableExperimentalFeature("Lifetimes")]),
+    "Parquet", ["Core", "CBrotli", "CLZ4", "CZlib", "CZstd"], extra: [.enableExperimentalFeature("Lifetimes")]),
   library("Statistics", []),
   library("Metrics", ["Core", "Statistics"]),
   library("Signatures", ["Core", crypto, cryptoExtras]),

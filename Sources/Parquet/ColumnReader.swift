@@ -92,7 +92,7 @@ package struct ColumnReader: ~Copyable {
     // Writers place a column without values anywhere.
     if chunk.valueCount == 0 { return }
     do throws(Problem) {
-      stream.start(try chunk.range(in: file.contentRange))
+      stream.start(try chunk.range(in: file.contentRange, slack: file.slack))
       pageOffset = stream.offset
       if chunk.isEncrypted { throw .unsupported(ParquetColumn.Obstacle.encrypted.text) }
       if chunk.isElsewhere { throw .unsupported("its data are in another file, which is not supported") }

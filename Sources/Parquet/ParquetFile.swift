@@ -48,6 +48,15 @@ package final class ParquetFile: Sendable {
     }
   }
 
+  /// parquet-mr before 1.2.9 did not count the dictionary page's header in a column's size (PARQUET-816).
+  var slack: Int {
+    guard let createdBy, createdBy.hasPrefix("parquet-mr version 1.") else { return 0 }
+    let numbers = createdBy.dropFirst(21).prefix { "0123456789.".contains($0) }.split(separator: ".").map {
+      Int($0) ?? 0
+    }
+    return numbers.lexicographicallyPrecedes([2, 9]) ? 100 : 0
+  }
+
   func chunk(_ column: ParquetColumn, rowGroup: Int) -> ColumnChunk { chunks[rowGroup][column.leaf] }
 
   /// The footer and where it starts.
@@ -94,11 +103,13 @@ package final class ParquetFile: Sendable {
 }
 
 extension ColumnChunk {
-  /// Where the pages lie. Some old writers forgot the dictionary's header in the size, so a little more is allowed.
-  func range(in content: Range<Int>) throws(Problem) -> Range<Int> {
+  /// Where the pages lie.
+  ///
+  /// - Parameter slack: bytes that may follow and are not counted in the size.
+  func range(in content: Range<Int>, slack: Int) throws(Problem) -> Range<Int> {
     guard size >= 0, start >= Int64(content.lowerBound), start <= Int64(content.upperBound),
       size <= Int64(content.upperBound) - start
     else { throw .damaged("the footer places the column where it cannot be") }
-    return Int(start)..<min(Int(start + size) + 128, content.upperBound)
+    return Int(start)..<min(Int(start + size) + slack, content.upperBound)
   }
 }

@@ -42,6 +42,8 @@ struct DeltaRuns {
   /// Whether nothing was decoded yet.
   var isUntouched: Bool { delivered == 0 }
 
+  var hasMore: Bool { delivered < total }
+
   private mutating func nextMiniblock(_ bytes: RawSpan, widest: Int) throws(Problem) {
     if miniblock == miniblocks {
       let value = try bytes.varint(at: &position, before: end)

@@ -13,6 +13,8 @@ struct SplitStreams {
     self.width = width
   }
 
+  var hasMore: Bool { next < total }
+
   /// Puts the next `count` values together.
   mutating func decode(_ count: Int, _ page: borrowing Memory, into output: inout Memory) throws(Problem) {
     if count > total - next { throw .damaged("the values end too early") }

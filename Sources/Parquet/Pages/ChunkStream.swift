@@ -8,8 +8,10 @@ struct ChunkStream: ~Copyable {
   private var next = 0
   private var end = 0
 
-  /// What is read at once: large enough to make system calls cheap, small enough to stay in the processor's cache.
-  private static let stepSize = 1 << 18
+  /// The least that is read at once: large enough to make system calls cheap, small enough to stay in the cache.
+  private static let stepSize = 1 << 16
+  /// What most page headers fit in.
+  private static let headerSize = 1 << 10
   /// A page header with long statistics may take some; none takes more.
   private static let headerLimit = 1 << 24
 
@@ -36,7 +38,7 @@ struct ChunkStream: ~Copyable {
   }
 
   mutating func takeHeader() throws(Problem) -> PageHeader {
-    var wanted = min(remaining, 1 << 10)
+    var wanted = min(remaining, Self.headerSize)
     while true {
       try fill(wanted)
       var reader = ThriftReader(window.bytes(held))
@@ -64,7 +66,8 @@ struct ChunkStream: ~Copyable {
   private mutating func fill(_ count: Int) throws(Problem) {
     if held.count >= count { return }
     if count > remaining { throw .truncated }
-    let size = min(max(count, Self.stepSize), remaining)
+    // With the page comes the header of the next, so that reading costs one system call a page.
+    let size = min(max(count + Self.headerSize, Self.stepSize), remaining)
     window.moveToFront(held)
     held = 0..<held.count
     window.reserve(size, keeping: held.count)

@@ -13,9 +13,9 @@ extension ColumnReader {
       rows = (rows + 1) / 2
     }
     pageRows -= rows
-    if pageRows == 0, let nullsLeft, nullsLeft != 0 {
-      throw .damaged("the page has other nulls than its header says")
-    }
+    if pageRows > 0 { return }
+    if let nullsLeft, nullsLeft != 0 { throw .damaged("the page has other nulls than its header says") }
+    if decoder?.hasMore(pageSize) == true { throw .damaged("the page has more values than its header says") }
   }
 
   private mutating func decodeLevels(_ rows: Int) throws(Problem) {

@@ -16,7 +16,8 @@ enum ValueDecoder {
   ///   - count: the number of values, nulls included.
   ///   - width: of values of fixed length.
   init(
-    _ encoding: PageHeader.Encoding, _ type: PhysicalType, width: Int, count: Int, _ page: borrowing Memory, in range: Range<Int>
+    _ encoding: PageHeader.Encoding, _ type: PhysicalType, width: Int, count: Int, _ page: borrowing Memory,
+    in range: Range<Int>
   ) throws(Problem) {
     switch (encoding, type) {
     case (.plain, .boolean): self = .booleans(HybridRuns(packedBits: count, in: range))
@@ -41,6 +42,19 @@ enum ValueDecoder {
       (.byteStreamSplit, .double), (.byteStreamSplit, .fixedLengthByteArray):
       self = .streams(try SplitStreams(width: width, in: range))
     default: throw .damaged("the encoding \(encoding) is not one for \(type.name)")
+    }
+  }
+
+  /// Whether the page, of `size` bytes, is longer than what was decoded. Runs may be: they are padded.
+  func hasMore(_ size: Int) -> Bool {
+    switch self {
+    case .fixed(let position), .lengthPrefixed(let position): position < size
+    case .lengths(let lengths, let position): position < size || lengths.hasMore
+    case .prefixes(let prefixes, let suffixes, let position):
+      position < size || prefixes.hasMore || suffixes.hasMore
+    case .deltas(let deltas): deltas.hasMore
+    case .streams(let streams): streams.hasMore
+    case .booleans, .codes: false
     }
   }
 

@@ -41,7 +41,8 @@ extension ParquetColumn {
       return DecimalText.text(DecimalText.integer(bytes), scale: scale)
     case (_, .uuid): return Self.uuid(bytes)
     case (_, .interval): return Self.interval(bytes)
-    case (_, .float16): return Self.text(Float16(bitPattern: UInt16(bytes.byte(at: 0)) | UInt16(bytes.byte(at: 1)) << 8))
+    case (_, .float16):
+      return Self.text(Float16(bitPattern: UInt16(bytes.byte(at: 0)) | UInt16(bytes.byte(at: 1)) << 8))
     default: return "0x" + Self.hexadecimal(bytes)
     }
   }

@@ -2,6 +2,7 @@
 
 Thrift's compact protocol is written from nested tuples: a structure is a list of (field, kind, value)."""
 
+import datetime
 import gzip
 import struct
 
@@ -78,7 +79,8 @@ class Column:
                         (6, I32, converted), (7, I32, scale), (8, I32, precision), (10, STRUCT, logical)]
 
 
-def file(path, columns, rows, footer=None):
+def file(path, columns, rows, footer=None, creator=None, uncounted=0):
+    """`uncounted` bytes are missing from each column's size."""
     out = b"PAR1"
     chunks = []
     for column in columns:
@@ -86,12 +88,12 @@ def file(path, columns, rows, footer=None):
         out += b"".join(column.pages)
         data = start + (len(column.pages[0]) if column.dictionary else 0)
         metadata = [(1, I32, column.physical), (2, LIST, (I32, [PLAIN])), (3, LIST, (BINARY, [column.name])),
-                    (4, I32, column.codec), (5, I64, column.count), (6, I64, len(out) - start), (7, I64, len(out) - start),
+                    (4, I32, column.codec), (5, I64, column.count), (6, I64, len(out) - start), (7, I64, len(out) - start - uncounted),
                     (9, I64, data), (11, I64, start if column.dictionary else 0)]
         chunks.append([(1, BINARY, column.elsewhere), (2, I64, start), (3, STRUCT, metadata)])
     schema = [[(4, BINARY, "root"), (5, I32, len(columns))]] + [column.element for column in columns]
     group = [(1, LIST, (STRUCT, chunks)), (2, I64, len(out)), (3, I64, rows)]
-    footer = footer or structure([(1, I32, 1), (2, LIST, (STRUCT, schema)), (3, I64, rows), (4, LIST, (STRUCT, [group]))])
+    footer = footer or structure([(1, I32, 1), (2, LIST, (STRUCT, schema)), (3, I64, rows), (4, LIST, (STRUCT, [group])), (6, BINARY, creator)])
     with open(path, "wb") as target:
         target.write(out + footer + struct.pack("<I", len(footer)) + b"PAR1")
 
@@ -120,6 +122,48 @@ def early():
     ]
 
 
+def lines(name, items):
+    return f"= {name}\n" + "".join(f"{item}\n" for item in items)
+
+
+EARLY_TEXT = (
+    lines("dictionary", ["three", "three", "three", "three", "three", "three", "three", "three", "three"])
+    + lines("enumeration", [f"A{i}" for i in range(9)])
+    + lines("bson", ["0x0500000000"] * 9)
+    + lines("interval", [f"P{i}M2DT1.500S" for i in range(9)])
+    + lines("decimal", ["-4.000", "-2.999", "-1.998", "-0.997", "0.004", "1.005", "2.006", "3.007", "4.008"])
+    + lines("uint8", range(255, 246, -1))
+    + lines("time", [f"00:00:0{i}Z" for i in range(9)])
+    + lines("moment", [f"{datetime.datetime.fromtimestamp(i * 10**9, datetime.UTC):%Y-%m-%dT%H:%M:%SZ}" for i in range(9)]))
+
+
+def ends_of_time():
+    """The last moments that each type has, which Python has no dates for, and texts that are none."""
+    last = 2**63 - 1
+    columns = [
+        Column("date", 1, [data_page(struct.pack("<3i", -(2**31), 2**31 - 1, -719_529), 3)], 3, converted=6),
+        Column("ms", 2, [data_page(struct.pack("<3q", -last - 1, last, -1), 3)], 3, converted=9),
+        Column("us", 2, [data_page(struct.pack("<3q", -last - 1, last, -1), 3)], 3, converted=10),
+        Column("day", 1, [data_page(struct.pack("<3i", 86_399_999, 86_400_000, -1), 3)], 3, converted=7),
+        Column("int96", 3, [data_page(struct.pack("<qiqiqi", 0, 1_721_426, 1, 5_373_484, 86_399 * 10**9, 2_440_588), 3)], 3),
+        Column("text", 6, [data_page(lengths([b"\xffa", b"\xc3\xa9", b"\xed\xa0\x80"]), 3)], 3, converted=0),
+        Column("double", 5, [data_page(struct.pack("<3d", -0.0, float("nan"), 0.1), 3)], 3),
+        Column("float", 4, [data_page(struct.pack("<3f", 0.1, float("-inf"), 1e-40), 3)], 3),
+        Column("bytes", 6, [data_page(lengths([b"", b"\x00\x0f", b"abc"]), 3)], 3),
+    ]
+    text = (
+        lines("date", ["-5877641-06-23", "+5881580-07-11", "-0001-12-31"])
+        + lines("ms", ["-292275055-05-16T16:47:04.192Z", "+292278994-08-17T07:12:55.807Z", "1969-12-31T23:59:59.999Z"])
+        + lines("us", ["-290308-12-21T19:59:05.224192Z", "+294247-01-10T04:00:54.775807Z", "1969-12-31T23:59:59.999999Z"])
+        + lines("day", ["23:59:59.999Z", "86400000", "-1"])
+        + lines("int96", ["0001-01-01T00:00:00", "9999-12-31T00:00:00.000000001", "1970-01-01T23:59:59"])
+        + lines("text", ["\\xffa", "é", "\\xed\\xa0\\x80"])
+        + lines("double", ["-0.0", "nan", "0.1"])
+        + lines("float", ["0.1", "-inf", "1e-40"])
+        + lines("bytes", ["0x", "0x000f", "0x616263"]))
+    return columns, text
+
+
 def bit_packed():
     """Levels as they were before the hybrid of runs. The format packs them from the most significant bit on, as
     parquet-mr did; pyarrow reads them the other way round."""
@@ -127,6 +171,14 @@ def bit_packed():
     levels = bytes([0b10110001, 0b10000000])
     expected = "7\nnull\n-1\n2147483647\nnull\nnull\nnull\n-2147483648\n5\n"
     return [Column("bit_packed", 1, [data_page(levels + numbers, 9, levels=BIT_PACKED)], 9, optional=True)], expected
+
+
+def uncounted():
+    """Dictionary headers that are not in a column's size, as parquet-mr had it before 1.2.9."""
+    numbers = struct.pack("<9q", *range(9))
+    pages = [dictionary_page(numbers, 9), data_page(b"\x04\x05" + bytes([0x10, 0x32, 0x54, 0x76, 8, 0, 0, 0]), 9, PLAIN_DICTIONARY)]
+    header = len(pages[0]) - len(numbers)
+    return [Column(name, 2, pages, 9, dictionary=True) for name in ["first", "second"]], header
 
 
 def gaps():

@@ -161,6 +161,16 @@ def encrypted(maker):
 
 def by_hand(maker):
     maker.make_by_hand("early", handmade.early(), 9)
+    maker.beside("early", "text", handmade.EARLY_TEXT)
+    columns, text = handmade.ends_of_time()
+    handmade.file(maker.path("ends-of-time"), columns, 3)
+    maker.beside("ends-of-time", "text", text)
+    columns, missing = handmade.uncounted()
+    for name, creator in [("uncounted", "parquet-mr version 1.2.8"), ("uncounted-new", "parquet-mr version 1.2.9 (build x)")]:
+        handmade.file(maker.path(name), columns, 9, creator=creator, uncounted=missing)
+    nine = "".join(f"{i}\n" for i in range(9))
+    maker.beside("uncounted", "expected", f"= first\n{nine}= second\n{nine}")
+    maker.beside("uncounted-new", "refused", "ends too early")
     columns, expected = handmade.bit_packed()
     maker.make_by_hand("bit-packed", columns, 9, expect=False)
     maker.beside("bit-packed", "expected", f"= bit_packed\n{expected}")
