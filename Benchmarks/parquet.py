@@ -1,6 +1,6 @@
 """Times reading one Parquet file on one thread: this project's reader, pyarrow, DuckDB. Run Benchmarks/parquet.
 
-    parquet.py PARQUET-DUMP DIRECTORY
+parquet.py PARQUET-DUMP DIRECTORY
 """
 
 import pathlib
@@ -26,19 +26,22 @@ def write(path):
     categories = np.array(["north", "south", "east", "west", "centre", "coast", "islands", "abroad"])
     start = np.datetime64("2024-01-01T00:00:00", "us").astype("int64")
     pq.write_table(
-        pa.table({
-            "id": pa.array(np.arange(ROWS)),
-            "age": pa.array(random.integers(18, 96, ROWS, dtype=np.int32)),
-            "visits": pa.array(random.poisson(40, ROWS)),
-            "amount": pa.array(random.lognormal(3, 1, ROWS), mask=random.random(ROWS) < 0.01),
-            "score": pa.array(random.normal(0, 1, ROWS)),
-            "rate": pa.array(random.random(ROWS)),
-            "category": pa.array(categories[random.integers(0, 8, ROWS)]),
-            "email": pa.array([f"user{n:06}@example{n % 7}.org" for n in people.tolist()]),
-            "created": pa.array(start + np.arange(ROWS) * 10_000_000, pa.timestamp("us")),
-            "updated": pa.array(start + random.integers(0, 10**13, ROWS), pa.timestamp("us")),
-        }),
-        path)
+        pa.table(
+            {
+                "id": pa.array(np.arange(ROWS)),
+                "age": pa.array(random.integers(18, 96, ROWS, dtype=np.int32)),
+                "visits": pa.array(random.poisson(40, ROWS)),
+                "amount": pa.array(random.lognormal(3, 1, ROWS), mask=random.random(ROWS) < 0.01),
+                "score": pa.array(random.normal(0, 1, ROWS)),
+                "rate": pa.array(random.random(ROWS, dtype=np.float32)),
+                "category": pa.array(categories[random.integers(0, 8, ROWS)]),
+                "email": pa.array([f"user{n:06}@example{n % 7}.org" for n in people.tolist()]),
+                "created": pa.array(start + np.arange(ROWS) * 10_000_000, pa.timestamp("us")),
+                "updated": pa.array(start + random.integers(0, 10**13, ROWS), pa.timestamp("us")),
+            }
+        ),
+        path,
+    )
 
 
 def ours(dump, command, path):
@@ -74,10 +77,15 @@ def main(dump, directory):
 
     rows = {
         "sum of the six columns of numbers": {
-            "this": ours(dump, "sum", path), "DuckDB": timed(query(numbers)), "pyarrow": timed(sums)},
+            "this": ours(dump, "sum", path),
+            "DuckDB": timed(query(numbers)),
+            "pyarrow": timed(sums),
+        },
         "all ten columns, lengths of strings": {
-            "this": ours(dump, "scan", path), "DuckDB": timed(query(f"{numbers}, {rest}")),
-            "pyarrow": timed(lambda: pq.read_table(path, use_threads=False))},
+            "this": ours(dump, "scan", path),
+            "DuckDB": timed(query(f"{numbers}, {rest}")),
+            "pyarrow": timed(lambda: pq.read_table(path, use_threads=False)),
+        },
     }
     print(f"{'':38} {'ms':>8} {'DuckDB':>8} {'pyarrow':>8}   times as long")
     for name, times in rows.items():

@@ -34,4 +34,5 @@ require_swift() {
 }
 
 # The C libraries that modelgate is built on, and what makes SSH keys.
-BUILD_PACKAGES=(libbrotli-dev libcurl4-openssl-dev liblz4-dev libpcre2-dev libyaml-dev libzstd-dev pkg-config zlib1g-dev)
+BUILD_PACKAGES=(libbrotli-dev libcurl4-openssl-dev liblz4-dev libpcre2-dev libyaml-dev libzstd-dev pkg-config
+  zlib1g-dev)

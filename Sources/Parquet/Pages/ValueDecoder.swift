@@ -45,13 +45,16 @@ enum ValueDecoder {
     }
   }
 
+  /// What fastparquet puts behind the values of a page.
+  private static let padding = 8
+
   /// Whether the page, of `size` bytes, is longer than what was decoded. Runs may be: they are padded.
   func hasMore(_ size: Int) -> Bool {
     switch self {
-    case .fixed(let position), .lengthPrefixed(let position): position < size
-    case .lengths(let lengths, let position): position < size || lengths.hasMore
+    case .fixed(let position), .lengthPrefixed(let position): size - position > Self.padding
+    case .lengths(let lengths, let position): size - position > Self.padding || lengths.hasMore
     case .prefixes(let prefixes, let suffixes, let position):
-      position < size || prefixes.hasMore || suffixes.hasMore
+      size - position > Self.padding || prefixes.hasMore || suffixes.hasMore
     case .deltas(let deltas): deltas.hasMore
     case .streams(let streams): streams.hasMore
     case .booleans, .codes: false

@@ -77,7 +77,8 @@ class Maker:
 def same(a, b):
     """Equality that tells NaN by its bits."""
     return a.schema.equals(b.schema) and all(
-        canonical.stored(plain(x)).equals(canonical.stored(plain(y))) for x, y in zip(a.columns, b.columns))
+        canonical.stored(plain(x)).equals(canonical.stored(plain(y))) for x, y in zip(a.columns, b.columns)
+    )
 
 
 def plain(column):
@@ -90,18 +91,40 @@ def every_way(maker):
     for version in ["1.0", "2.0"]:
         for codec in CODECS:
             for name in ENCODINGS:
-                maker.write(f"{name}-{codec}-v{version[0]}", table, like="every", compression=codec, data_page_version=version,
-                            row_group_size=300, data_page_size=900, write_batch_size=64, write_page_checksum=codec == "gzip",
-                            **encodings(table, name))
+                maker.write(
+                    f"{name}-{codec}-v{version[0]}",
+                    table,
+                    like="every",
+                    compression=codec,
+                    data_page_version=version,
+                    row_group_size=300,
+                    data_page_size=900,
+                    write_batch_size=64,
+                    write_page_checksum=codec == "gzip",
+                    **encodings(table, name),
+                )
     for stored in [True, False]:
-        maker.write(f"decimals-{'integer' if stored else 'fixed'}", table.select(["decimal1", "decimal9", "decimal18", "decimal38"]),
-                    like="decimals", store_decimal_as_integer=stored, use_dictionary=False)
+        maker.write(
+            f"decimals-{'integer' if stored else 'fixed'}",
+            table.select(["decimal1", "decimal9", "decimal18", "decimal38"]),
+            like="decimals",
+            store_decimal_as_integer=stored,
+            use_dictionary=False,
+        )
     for format_version in ["1.0", "2.4"]:
-        maker.write(f"format-{format_version}", table.drop_columns(["time_ns", "timestamp_ns_none", "timestamp_ns_europe/berlin"]), version=format_version)
+        maker.write(
+            f"format-{format_version}",
+            table.drop_columns(["time_ns", "timestamp_ns_none", "timestamp_ns_europe/berlin"]),
+            version=format_version,
+        )
     for level in ["ns", "us"]:
         kinds = table.select(["timestamp_ns_none"])
-        maker.write(f"int96-{level}", kinds.cast(pa.schema([pa.field("timestamp_ns_none", pa.timestamp("ns"))])),
-                    use_deprecated_int96_timestamps=True, use_dictionary=level == "us")
+        maker.write(
+            f"int96-{level}",
+            kinds.cast(pa.schema([pa.field("timestamp_ns_none", pa.timestamp("ns"))])),
+            use_deprecated_int96_timestamps=True,
+            use_dictionary=level == "us",
+        )
 
 
 def shapes(maker):
@@ -112,29 +135,89 @@ def shapes(maker):
     maker.write("many-groups", table.slice(0, 40), row_group_size=1)
     large = tables.large()
     maker.write("large", large, like="large", dictionary_pagesize_limit=1 << 24, max_rows_per_page=1 << 20)
-    maker.write("large-plain", large, like="large", use_dictionary=False, data_page_version="2.0", compression="zstd",
-                max_rows_per_page=1 << 20, data_page_size=1 << 24)
-    maker.write("large-delta", large, like="large", compression="none", max_rows_per_page=1 << 20, data_page_size=1 << 24,
-                **encodings(large, "split"))
+    maker.write(
+        "large-plain",
+        large,
+        like="large",
+        use_dictionary=False,
+        data_page_version="2.0",
+        compression="zstd",
+        max_rows_per_page=1 << 20,
+        data_page_size=1 << 24,
+    )
+    maker.write(
+        "large-delta",
+        large,
+        like="large",
+        compression="none",
+        max_rows_per_page=1 << 20,
+        data_page_size=1 << 24,
+        **encodings(large, "split"),
+    )
     people = tables.as_people_see_it()
     pq.write_table(people, maker.path("people"))
     maker.beside("people", "text", canonical.people(people))
     small = table.slice(0, 12).select(["boolean", "int32", "int64", "float64", "string", "decimal38", "no_null"])
     for version in ["1", "2"]:
         for name in ENCODINGS:
-            maker.write(f"small-{name}-v{version}", small, data_page_version=f"{version}.0", write_page_checksum=True,
-                        compression="snappy" if version == "1" else "zstd", write_statistics=False, **encodings(small, name))
+            maker.write(
+                f"small-{name}-v{version}",
+                small,
+                data_page_version=f"{version}.0",
+                write_page_checksum=True,
+                compression="snappy" if version == "1" else "zstd",
+                write_statistics=False,
+                **encodings(small, name),
+            )
+    # Without checksums, so that damage gets to the decoders.
+    for index, codec in enumerate(CODECS):
+        for version in ["1", "2"]:
+            name = ENCODINGS[(index + int(version)) % len(ENCODINGS)]
+            maker.write(
+                f"tiny-{name}-{codec}-v{version}",
+                small,
+                data_page_version=f"{version}.0",
+                compression=codec,
+                write_statistics=False,
+                **encodings(small, name),
+            )
 
 
 def nested(maker):
-    table = pa.table({
-        "before": [1, 2, 3], "structure": [{"x": 1, "y": "a"}, None, {"x": None, "y": "b"}], "list": [[1], [], None],
-        "map": pa.array([[("k", 1)], [], None], pa.map_(pa.string(), pa.int64())), "after": ["p", None, "q"],
-    })
+    table = pa.table(
+        {
+            "before": [1, 2, 3],
+            "structure": [{"x": 1, "y": "a"}, None, {"x": None, "y": "b"}],
+            "list": [[1], [], None],
+            "map": pa.array([[("k", 1)], [], None], pa.map_(pa.string(), pa.int64())),
+            "after": ["p", None, "q"],
+        }
+    )
     pq.write_table(table, maker.path("nested"))
     reason = "! the column is nested, which is not supported"
-    maker.beside("nested", "expected", "\n".join(
-        ["= before", "1", "2", "3", "= structure", reason, "= list", reason, "= map", reason, "= after", "x70", "null", "x71", ""]))
+    maker.beside(
+        "nested",
+        "expected",
+        "\n".join(
+            [
+                "= before",
+                "1",
+                "2",
+                "3",
+                "= structure",
+                reason,
+                "= list",
+                reason,
+                "= map",
+                reason,
+                "= after",
+                "x70",
+                "null",
+                "x71",
+                "",
+            ]
+        ),
+    )
 
 
 class Vault(pe.KmsClient):
@@ -151,12 +234,16 @@ def encrypted(maker):
     table = pa.table({"open": [1, 2], "secret": [3, 4]})
     factory = pe.CryptoFactory(lambda configuration: Vault())
     for name, plaintext in [("encrypted", False), ("encrypted-column", True)]:
-        configuration = pe.EncryptionConfiguration(footer_key="f", column_keys={"c": ["secret"]}, plaintext_footer=plaintext)
+        configuration = pe.EncryptionConfiguration(
+            footer_key="f", column_keys={"c": ["secret"]}, plaintext_footer=plaintext
+        )
         properties = factory.file_encryption_properties(pe.KmsConnectionConfig(), configuration)
         with pq.ParquetWriter(maker.path(name), table.schema, encryption_properties=properties) as writer:
             writer.write_table(table)
     maker.beside("encrypted", "refused", "the file is encrypted")
-    maker.beside("encrypted-column", "expected", "= open\n1\n2\n= secret\n! the column is encrypted, which is not supported\n")
+    maker.beside(
+        "encrypted-column", "expected", "= open\n1\n2\n= secret\n! the column is encrypted, which is not supported\n"
+    )
 
 
 def by_hand(maker):
@@ -166,7 +253,10 @@ def by_hand(maker):
     handmade.file(maker.path("ends-of-time"), columns, 3)
     maker.beside("ends-of-time", "text", text)
     columns, missing = handmade.uncounted()
-    for name, creator in [("uncounted", "parquet-mr version 1.2.8"), ("uncounted-new", "parquet-mr version 1.2.9 (build x)")]:
+    for name, creator in [
+        ("uncounted", "parquet-mr version 1.2.8"),
+        ("uncounted-new", "parquet-mr version 1.2.9 (build x)"),
+    ]:
         handmade.file(maker.path(name), columns, 9, creator=creator, uncounted=missing)
     nine = "".join(f"{i}\n" for i in range(9))
     maker.beside("uncounted", "expected", f"= first\n{nine}= second\n{nine}")
@@ -178,7 +268,11 @@ def by_hand(maker):
     numbers = "".join(f"{i // 7}\n" for i in range(1000))
     names = ["lz4_hadoop", "lz4_hadoop_twice", "lz4_hadoop_raw"]
     maker.beside("odd-codecs", "expected", "".join(f"= {name}\n{numbers}" for name in names))
-    for name, columns, rows in [("gaps", handmade.gaps(), 9), ("gzip_twice", handmade.gzip_members(), 100)]:
+    for name, columns, rows in [
+        ("gaps", handmade.gaps(), 9),
+        ("padded", handmade.padded(), 9),
+        ("gzip_twice", handmade.gzip_members(), 100),
+    ]:
         maker.make_by_hand(name, columns, rows, expect=False)
         maker.beside(name, "expected", f"= {name}\n" + "".join(f"{i}\n" for i in range(rows)))
     for name, words, columns, rows in handmade.refused():

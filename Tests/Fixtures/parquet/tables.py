@@ -24,13 +24,25 @@ def integers(random, kind):
 
 def strings(random):
     words = ["", "a", "naïve", "日本語", "🙂", "tab\there", "line\nbreak", 'quote"', "x" * 300]
-    return [words[i] if i < len(words) else f"user{int(n)}@example.org" for i, n in enumerate(random.integers(0, 9**9, ROWS))]
+    return [
+        words[i] if i < len(words) else f"user{int(n)}@example.org"
+        for i, n in enumerate(random.integers(0, 9**9, ROWS))
+    ]
 
 
 def reals(random, bits):
     kind = {16: np.float16, 32: np.float32, 64: np.float64}[bits]
     pattern = {16: np.uint16, 32: np.uint32, 64: np.uint64}[bits]
-    special = [0.0, -0.0, math.inf, -math.inf, math.nan, np.finfo(kind).max, np.finfo(kind).tiny, np.finfo(kind).smallest_subnormal]
+    special = [
+        0.0,
+        -0.0,
+        math.inf,
+        -math.inf,
+        math.nan,
+        np.finfo(kind).max,
+        np.finfo(kind).tiny,
+        np.finfo(kind).smallest_subnormal,
+    ]
     # Any bits at all: NaN with payloads among them.
     wild = random.integers(0, np.iinfo(pattern).max, ROWS - 8, dtype=pattern, endpoint=True).view(kind)
     return np.concatenate([np.array(special, dtype=kind), wild])
@@ -122,7 +134,9 @@ def as_people_see_it(seed=2):
     for kind in [pa.int8(), pa.int64(), pa.uint8(), pa.uint32(), pa.uint64()]:
         columns[str(kind)] = pa.array(integers(random, kind), kind)
     for precision, scale in [(9, 2), (18, 18), (38, 0), (38, 10)]:
-        columns[f"decimal{precision}_{scale}"] = pa.array(decimals(random, precision, scale), pa.decimal128(precision, scale))
+        columns[f"decimal{precision}_{scale}"] = pa.array(
+            decimals(random, precision, scale), pa.decimal128(precision, scale)
+        )
     columns["decimal76"] = pa.array(decimals(random, 76, 70), pa.decimal256(76, 70))
     return pa.table(columns)
 
@@ -131,11 +145,13 @@ def large(seed=3):
     """Pages of many rows, codes of many bits, values of a megabyte."""
     random = np.random.default_rng(seed)
     rows = 40_000
-    return pa.table({
-        "codes17": pa.array(random.permutation(rows) * 7919),
-        "text17": pa.array([f"{n:x}" for n in random.permutation(rows)]),
-        "runs": pa.array([i // 9_000 for i in range(rows)]),
-        "nulls": pa.array([i if i // 5_000 % 2 == 0 else None for i in range(rows)]),
-        "megabytes": pa.array([("z" * 1_000_000 + str(i)) if i % 10_000 == 5 else None for i in range(rows)]),
-        "steps": pa.array([(-1) ** i * 2 ** (i % 63) for i in range(rows)]),
-    })
+    return pa.table(
+        {
+            "codes17": pa.array(random.permutation(rows) * 7919),
+            "text17": pa.array([f"{n:x}" for n in random.permutation(rows)]),
+            "runs": pa.array([i // 9_000 for i in range(rows)]),
+            "nulls": pa.array([i if i // 5_000 % 2 == 0 else None for i in range(rows)]),
+            "megabytes": pa.array([("z" * 1_000_000 + str(i)) if i % 10_000 == 5 else None for i in range(rows)]),
+            "steps": pa.array([(-1) ** i * 2 ** (i % 63) for i in range(rows)]),
+        }
+    )
