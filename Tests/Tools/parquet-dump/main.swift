@@ -9,9 +9,9 @@ import Parquet
 // parquet-dump flip FILE              reads it with each bit turned over
 // parquet-dump scan|sum FILE [RUNS]   how long reading all values, or all numbers, takes
 
-/// More memory than reading a small file may need: past it the program ends.
+/// More memory than reading any file may need: past it the program ends.
 private func limitMemory() {
-  var limit = rlimit(rlim_cur: 2 << 30, rlim_max: 2 << 30)
+  var limit = rlimit(rlim_cur: 1 << 30, rlim_max: 1 << 30)
   unsafe setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
 }
 
@@ -43,6 +43,7 @@ private func damage(_ paths: [String], seed: UInt64 = 0, _ each: (inout Mutation
 }
 
 private func time(_ path: String, numbersOnly: Bool, runs: Int) throws(Failure) {
+  limitMemory()
   let clock = ContinuousClock()
   for _ in 0..<runs {
     var scan = Scan()
