@@ -3,7 +3,8 @@ import PackageDescription
 
 // Imports point down only. Reading order, from what everything stands on to what people run:
 //
-//   C libraries -> Core -> YAML, Tables, Scan, Statistics, Signatures, HTTP, Evidence, Git, Ledger, Metrics, Drift
+//   C libraries -> Core -> YAML, Tables, Scan, Parquet, Statistics, Signatures, HTTP, Evidence, Git, Ledger, Metrics,
+//     Drift
 //     -> DataQuality, Comparison, Release (the domain: no files, no network, no clock)
 //     -> Policy -> Reporting -> CommandSupport -> one library of commands per executable -> executables
 //
@@ -23,8 +24,8 @@ let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
 let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let arguments = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
 
-func library(_ name: String, _ dependencies: [Target.Dependency]) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+func library(_ name: String, _ dependencies: [Target.Dependency], extra: [SwiftSetting] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings + extra)
 }
 
 func tests(_ name: String, _ dependencies: [Target.Dependency], golden: [String] = []) -> Target {
@@ -35,6 +36,10 @@ let systemLibraries: [Target] = [
   .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
   .systemLibrary(name: "CPCRE2", pkgConfig: "libpcre2-8", providers: [.apt(["libpcre2-dev"])]),
   .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
+  .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+  .systemLibrary(name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+  .systemLibrary(name: "CLZ4", pkgConfig: "liblz4", providers: [.apt(["liblz4-dev"])]),
+  .systemLibrary(name: "CBrotli", pkgConfig: "libbrotlidec", providers: [.apt(["libbrotli-dev"])]),
 ]
 
 let foundations: [Target] = [
@@ -42,6 +47,9 @@ let foundations: [Target] = [
   library("YAML", ["Core", "CYAML"]),
   library("Tables", ["Core"]),
   library("Scan", ["Core", "Tables"]),
+  // Its values are views of the reader's own memory, which the compiler keeps from outliving it.
+  library(
+    "Parquet", ["Core", "CBrotli", "CLZ4", "CZlib", "CZstd"], extra: [.enableExperimentalFeature("Lifetimes")]),
   library("Statistics", []),
   library("Drift", ["Core", "Statistics"]),
   library("Metrics", ["Core", "Statistics"]),
@@ -113,6 +121,7 @@ let testTargets: [Target] = [
   tests("YAMLTests", ["Core", "YAML"]),
   tests("TablesTests", ["Core", "Tables"]),
   tests("ScanTests", ["Core", "Scan", "Tables", "TestSupport"]),
+  tests("ParquetTests", ["Core", "Parquet", "parquet-dump", "TestSupport"]),
   tests("CommandTests", ["Core", "TestSupport"]),
   tests("ReleaseTests", ["Core", "Ledger", "Release", "Signatures", "TestSupport"]),
   tests("ReportingTests", ["CommandSupport", "Core", "Reporting", "TestSupport"], golden: ["Golden"]),
@@ -125,9 +134,12 @@ let testTargets: [Target] = [
   tests("ComparisonTests", ["Core", "Tables", "Metrics", "Statistics", "Comparison", "TestSupport"]),
 ]
 
-/// What tests share: running programs, temporary directories, finding the example.
+/// What tests share: running programs, temporary directories, finding the example; and programs of their own.
 let testSupport: [Target] = [
-  .target(name: "TestSupport", dependencies: ["Core"], path: "Tests/TestSupport", swiftSettings: settings)
+  .target(name: "TestSupport", dependencies: ["Core"], path: "Tests/TestSupport", swiftSettings: settings),
+  // Reads what it is given in a process of its own: a crash is an exit code.
+  .executableTarget(
+    name: "parquet-dump", dependencies: ["Core", "Parquet"], path: "Tests/Tools/parquet-dump", swiftSettings: settings),
 ]
 
 let package = Package(

@@ -14,6 +14,17 @@ install_packages() {
   "${as_root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
 }
 
+# Makes .venv/NAME with what a requirements file lists, unless it is there.
+python_environment() {
+  local folder=.venv/$1 requirements=$2
+  if cmp -s "$requirements" "$folder/requirements.txt"; then return; fi
+  install_packages python3-venv
+  echo "installing what $requirements lists" >&2
+  python3 -m venv --clear "$folder"
+  "$folder/bin/pip" install --quiet --requirement "$requirements"
+  cp "$requirements" "$folder/requirements.txt"
+}
+
 require_swift() {
   if ! command -v swift >/dev/null; then
     echo "error: swift is not on PATH" >&2
@@ -23,4 +34,5 @@ require_swift() {
 }
 
 # The C libraries that modelgate is built on, and what makes SSH keys.
-BUILD_PACKAGES=(libcurl4-openssl-dev libpcre2-dev libyaml-dev pkg-config)
+BUILD_PACKAGES=(libbrotli-dev libcurl4-openssl-dev liblz4-dev libpcre2-dev libyaml-dev libzstd-dev pkg-config
+  zlib1g-dev)

@@ -14,7 +14,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 TEMPLATES = ROOT / "ci-templates"
 EXAMPLE = ROOT / "Examples" / "churn"
 EXECUTABLES = pathlib.Path(os.environ["MODELGATE_BUILD"])
-TOOLS = ROOT / ".venv" / "bin"
+TOOLS = ROOT / ".venv" / "templates" / "bin"
 
 PASS, FAIL, HOLD, CONFLICT, USAGE, RETRY = 0, 1, 2, 3, 64, 75
 
