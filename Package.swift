@@ -67,7 +67,7 @@ let domain: [Target] = [
 ]
 
 let application: [Target] = [
-  library("Policy", ["Core", "YAML", "DataQuality", "Comparison", "Ledger", "Metrics", "Release"]),
+  library("Policy", ["Core", "YAML", "DataQuality", "Drift", "Comparison", "Ledger", "Metrics", "Release"]),
   library("Reporting", ["Core"]),
   library("CommandSupport", ["Core", "Evidence", "Ledger", "Policy", "Release", "Reporting", arguments]),
 ]
@@ -127,7 +127,7 @@ let testTargets: [Target] = [
   tests("ReportingTests", ["CommandSupport", "Core", "Reporting", "TestSupport"], golden: ["Golden"]),
   tests("SignaturesTests", ["Core", "Signatures", "TestSupport"]),
   tests("HTTPTests", ["Core", "HTTP", "TestSupport"]),
-  tests("DataQualityTests", ["Core", "YAML", "Scan", "Tables", "DataQuality", "TestSupport"]),
+  tests("DataQualityTests", ["Core", "Drift", "YAML", "Scan", "Tables", "DataQuality", "TestSupport"]),
   tests("StatisticsTests", ["Statistics"]),
   tests("DriftTests", ["Core", "Drift", "Statistics", "TestSupport"]),
   tests("MetricsTests", ["Core", "Tables", "Metrics", "Statistics", "TestSupport"]),

@@ -1,5 +1,6 @@
 import Core
 import DataQuality
+import Drift
 import YAML
 
 extension DataSetPolicy {
@@ -36,12 +37,21 @@ extension DataSetPolicy {
 
   private static func drift(_ reader: YAMLReader) -> DriftLimits? {
     guard let mapping = reader.mapping() else { return nil }
-    let psi = mapping.required("psi")?.positive()
+    var limits: [DriftLimits.Limit] = []
+    for method in DriftLimits.methods {
+      if let value = mapping.optional(method.name)?.positive() { limits.append(DriftLimits.Limit(method, value)) }
+    }
+    for method in DriftMethod.allCases where !DriftLimits.methods.contains(method) {
+      mapping.optional(method.name)?.report(
+        "'\(method.name)' cannot be measured on the bins of a profile",
+        hint: "one of these can: \(DriftLimits.methods.map(\.name).joined(separator: ", "))")
+    }
+    if limits.isEmpty { reader.report("drift has no limit", hint: "for instance: {psi: 0.2}") }
     var columns: [String: Double] = [:]
     for entry in mapping.optional("columns")?.mapping()?.entries ?? [] { columns[entry.name] = entry.value.positive() }
     let ignore = mapping.optional("ignore")?.strings() ?? []
     mapping.finish()
-    return DriftLimits(psi: psi, columns: columns, ignore: ignore)
+    return DriftLimits(limits, columns: columns, ignore: ignore)
   }
 }
 

@@ -1,5 +1,6 @@
 import Core
 import DataQuality
+import Drift
 import Scan
 import TestSupport
 import Testing
@@ -74,6 +75,23 @@ struct ExampleTests {
     let saved = try DataProfile(parsing: profile.json.pretty, file: "profile.json")
     #expect(saved == profile)
     #expect(try check("drifted", reference: saved) == check("drifted"))
+  }
+
+  @Test("every measure that a policy can name finds the two columns that drifted, and nothing in this month's data")
+  func measures() throws {
+    let reference = try DataProfile(of: scan("reference"))
+    for method in DriftLimits.methods {
+      var settings = DataCheckSettings()
+      let limit = try #require(method.definition.limit)
+      settings.drift = DriftLimits([DriftLimits.Limit(method, limit)])
+      func drifted(_ name: String) throws -> [String] {
+        try DataCheck.run(scan(name), contract: nil, reference: reference, settings: settings).rules
+          .filter { $0.verdict != .pass }.flatMap(\.columns)
+      }
+      #expect(try drifted("drifted").contains("contract"), "\(method.name)")
+      #expect(try drifted("drifted").contains("monthly_charges"), "\(method.name)")
+      #expect(try drifted("churn").isEmpty, "\(method.name)")
+    }
   }
 
   @Test("a table without rows is on hold or fails, never a pass")

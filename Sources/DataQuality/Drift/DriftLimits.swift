@@ -1,15 +1,33 @@
+package import Drift
+
 /// How far a column's distribution may move from the reference's.
 package struct DriftLimits: Sendable, Equatable {
-  /// The largest population stability index; nil measures none.
-  package var psi: Double?
-  /// Limits of single columns, in place of `psi`.
+  package struct Limit: Sendable, Equatable {
+    package var method: DriftMethod
+    /// The largest distance, or for a test the smallest p-value, that is no drift.
+    package var value: Double
+
+    package init(_ method: DriftMethod, _ value: Double) {
+      self.method = method
+      self.value = value
+    }
+  }
+
+  /// Each method is measured on every column.
+  package var limits: [Limit]
+  /// Limits of single columns, in place of the first method's.
   package var columns: [String: Double]
   /// Columns that may drift as they like.
   package var ignore: [String]
 
-  package init(psi: Double?, columns: [String: Double] = [:], ignore: [String] = []) {
-    self.psi = psi
+  package init(_ limits: [Limit], columns: [String: Double] = [:], ignore: [String] = []) {
+    self.limits = limits
     self.columns = columns
     self.ignore = ignore
   }
+
+  package init(psi: Double) { self.init([Limit(.psi, psi)]) }
+
+  /// What can be measured on the bins that a profile keeps: the deciles of numbers, single values of anything else.
+  package static let methods = DriftMethod.allCases.filter { $0.definition.binning == .referenceDeciles }
 }
