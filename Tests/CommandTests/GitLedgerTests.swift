@@ -133,21 +133,11 @@ struct GitLedgerTests {
   func crash() throws {
     let story = try GitStory()
     let clone = story.clone()
-    clone.prepare()
-    clone.play("modelgate-release register 2.0.1", "modelgate-release plan 2.0.1 --stage staging --requester first")
-    let whole = ContinuousClock().measure { clone.play("modelgate-release promote --stage staging") }
-    let microseconds = Int(whole / .microseconds(1))
     let steps = 40
-    var interrupted = 0
-    for step in 0..<steps {
-      clone.play("modelgate-release plan \(Story.twin(step)) --stage staging --no-record --requester run\(step)")
-      let running = Command.start(["modelgate-release", "promote", "--stage", "staging"], in: clone.path)
-      usleep(UInt32(microseconds * step / steps))
-      running.kill()
-      if running.wait().code != 0 { interrupted += 1 }
-      #expect(clone.run("modelgate-release verify").code == 0, "killed after \(step)/\(steps) of the run")
+    let interrupted = clone.killPromotions(steps: steps) { when in
+      #expect(clone.run("modelgate-release verify").code == 0, "\(when)")
       let again = clone.run("modelgate-release promote --stage staging")
-      #expect(again.code == 0, "\(again.errors)")
+      #expect(again.code == 0, "\(when): \(again.errors)")
     }
     #expect(interrupted > steps / 4, "too few runs were hit: \(interrupted)")
     story.clone().play("modelgate-release verify")

@@ -12,7 +12,7 @@ struct RaceAndCrashTests {
     let plan = story.directory(".modelgate/plan/staging.json")
     for round in 1...50 {
       for rival in 1...16 {
-        story.play("modelgate-release plan \(Story.twin(round)) --stage staging --requester rival\(rival)")
+        story.play("modelgate-release plan \(story.twin(round)) --stage staging --requester rival\(rival)")
         try Files.replace(story.directory("plan\(rival).json"), with: Files.read(plan))
       }
       let running = (1...16).map { rival in
@@ -29,22 +29,11 @@ struct RaceAndCrashTests {
   @Test("a promotion killed at any moment leaves a ledger that verifies, and running it again completes it")
   func crash() throws {
     let story = try Story()
-    story.prepareTwins()
-    story.play("modelgate-release plan \(Story.twin(1)) --stage staging --requester first")
-    let clock = ContinuousClock()
-    let whole = clock.measure { story.play("modelgate-release promote --stage staging") }
-    let microseconds = Int(whole / .microseconds(1))
     let steps = 60
-    var interrupted = 0
-    for step in 0..<steps {
-      story.play("modelgate-release plan \(Story.twin(step)) --stage staging --requester run\(step)")
-      let running = Command.start(["modelgate-release", "promote", "--stage", "staging"], in: story.path)
-      usleep(UInt32(microseconds * step / steps))
-      running.kill()
-      if running.wait().code != 0 { interrupted += 1 }
-      #expect(story.run("modelgate-release verify").code == 0, "killed after \(step)/\(steps) of the run")
+    let interrupted = story.killPromotions(steps: steps) { when in
+      #expect(story.run("modelgate-release verify").code == 0, "\(when)")
       let again = story.run("modelgate-release promote --stage staging")
-      #expect(again.code == 0, "\(again.errors)")
+      #expect(again.code == 0, "\(when): \(again.errors)")
     }
     #expect(interrupted > steps / 4, "too few runs were hit: \(interrupted)")
     story.play("modelgate-release verify")

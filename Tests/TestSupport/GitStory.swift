@@ -48,32 +48,10 @@ package final class GitStory: Sendable {
     return result.output
   }
 
-  package struct Clone: Sendable {
+  package struct Clone: Workspace {
     package let path: String
 
     package init(path: String) { self.path = path }
-
-    @discardableResult
-    package func run(_ line: String, environment: [String: String] = [:]) -> Command.Result {
-      Command.run(line.split(separator: " ").map(String.init), in: path, environment: environment)
-    }
-
-    /// Runs command lines that have to succeed.
-    package func play(_ lines: String...) {
-      for line in lines {
-        let result = run(line)
-        precondition(result.code == 0, "\(line): exit \(result.code)\n\(result.output)\(result.errors)")
-      }
-    }
-
-    /// 1.0.0 in production, 2.0.0 registered, its evidence gathered, decided for staging.
-    package func prepare() {
-      play(
-        "modelgate-release register 1.0.0 --artifact models/1.0.0/model.joblib --requester carol@example.com",
-        "modelgate-release adopt 1.0.0 --stage production --reason before", "modelgate-data check",
-        "modelgate-compare", "modelgate-gate --stage staging",
-        "modelgate-release register 2.0.0 --requester carol@example.com")
-    }
 
     /// And on record for production, waiting for two approvals.
     ///

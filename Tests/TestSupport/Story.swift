@@ -2,7 +2,7 @@ import Core
 import Glibc
 
 /// A copy of the churn example with two approvers' keys, played up to wherever a test needs it.
-package final class Story: Sendable {
+package final class Story: Workspace {
   package let directory = TemporaryDirectory()
   package var path: String { directory.path }
 
@@ -20,38 +20,6 @@ package final class Story: Sendable {
     let policy = String(decoding: try Files.read(directory("modelgate.yaml")), as: UTF8.self)
     try directory.write("modelgate.yaml", change(policy))
   }
-
-  /// Runs a command line in the story's directory.
-  @discardableResult
-  package func run(_ line: String, environment: [String: String] = [:]) -> Command.Result {
-    Command.run(line.split(separator: " ").map(String.init), in: path, environment: environment)
-  }
-
-  /// Runs command lines that have to succeed.
-  package func play(_ lines: String...) {
-    for line in lines {
-      let result = run(line)
-      precondition(result.code == 0, "\(line): exit \(result.code)\n\(result.output)\(result.errors)")
-    }
-  }
-
-  /// 1.0.0 in production, 2.0.0 registered, its evidence gathered, decided for staging.
-  package func prepare() {
-    play(
-      "modelgate-release register 1.0.0 --artifact models/1.0.0/model.joblib --requester carol@example.com",
-      "modelgate-release adopt 1.0.0 --stage production --reason before", "modelgate-data check", "modelgate-compare",
-      "modelgate-gate --stage staging", "modelgate-release register 2.0.0 --requester carol@example.com")
-  }
-
-  /// The same, with a second version of the same artifact: what holds a stage already cannot be promoted to it again,
-  /// so tests that promote many times take turns.
-  package func prepareTwins() {
-    prepare()
-    play("modelgate-release register 2.0.1")
-  }
-
-  /// The version whose turn it is.
-  package static func twin(_ turn: Int) -> String { turn.isMultiple(of: 2) ? "2.0.0" : "2.0.1" }
 
   /// And planned for production, approved by alice and bob.
   package func prepareApproved() {
