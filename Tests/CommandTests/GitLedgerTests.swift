@@ -87,20 +87,31 @@ struct GitLedgerTests {
     #expect(files.split(separator: "\n").count == 3)
   }
 
-  @Test("of sixteen rival promotions in sixteen clones one wins and fifteen are told so", arguments: 1...10)
-  func race(round: Int) throws {
+  @Test("of sixteen rival promotions in sixteen clones one wins and fifteen are told so, fifty times")
+  func race() throws {
     let story = try GitStory()
     let first = story.clone()
-    first.prepare()
+    first.prepareTwins()
     let clones = (1...16).map { rival in
       let clone = GitStory.Clone(path: story.directory("rival\(rival)"))
       _ = Command.run(["/bin/cp", "-r", first.path, clone.path], in: "/")
-      clone.play("modelgate-release plan 2.0.0 --stage staging --no-record --requester rival\(rival)")
       return clone
     }
-    let running = clones.map { Command.start(["modelgate-release", "promote", "--stage", "staging"], in: $0.path) }
-    let results = running.map { $0.wait() }
-    #expect(results.map(\.code).sorted() == [0] + [Int32](repeating: 3, count: 15), "\(results.map(\.errors))")
+    for round in 1...50 {
+      let planning = clones.enumerated().map { rival, clone in
+        Command.start(
+          [
+            "modelgate-release", "plan", clone.twin(round), "--stage", "staging", "--no-record", "--requester",
+            "rival\(rival)",
+          ], in: clone.path)
+      }
+      for plan in planning.map({ $0.wait() }) { #expect(plan.code == 0, "\(plan.errors)") }
+      let running = clones.map { Command.start(["modelgate-release", "promote", "--stage", "staging"], in: $0.path) }
+      let results = running.map { $0.wait() }
+      #expect(
+        results.map(\.code).sorted() == [0] + [Int32](repeating: 3, count: 15),
+        "round \(round): \(results.map(\.errors))")
+    }
     story.clone().play("modelgate-release verify")
   }
 
