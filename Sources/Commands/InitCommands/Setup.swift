@@ -101,8 +101,11 @@ struct Setup {
         set.contract, contract.yaml(source: set.source.path),
         "what \(set.source.path) must satisfy, inferred from its \(contract.rows) rows: read it")
     }
-    if let artifact = findings.artifact, !Files.exists(artifact) {
-      warnings.append("there is no \(artifact) yet: a release needs it")
+    guard let artifact = findings.artifact else { return }
+    if !Files.exists(artifact) { warnings.append("there is no \(artifact) yet: a release needs it") }
+    if people == 0 {
+      warnings.append(
+        "nobody has to approve: a version whose checks pass is released; --approver NAME=KEY.pub names who must")
     }
   }
 
