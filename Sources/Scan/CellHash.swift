@@ -17,6 +17,9 @@ package struct CellHash: Hashable, Sendable {
     add(bytes.span, 0..<bytes.count)
   }
 
+  /// Equality, where it matters that it costs nothing.
+  @inline(__always) package func isSame(as other: CellHash) -> Bool { low == other.low && high == other.high }
+
   @inline(__always) private static func fold(_ a: UInt64, _ b: UInt64) -> UInt64 {
     let product = a.multipliedFullWidth(by: b)
     return product.high ^ product.low

@@ -94,6 +94,28 @@ struct ExampleTests {
     }
   }
 
+  @Test("a duplicate is told with its row and line, whatever is null before it", arguments: [1 << 20, 500])
+  func duplicates(chunk: Int) throws {
+    let contract = try DataContract(
+      parsing: Array(
+        """
+        apiVersion: v3.1.0
+        kind: DataContract
+        schema: [{name: t, properties: [{name: k, logicalType: string, unique: true}]}]
+        """.utf8), file: "contract.yaml")
+    for nulls in [0, 1, 20_000] {
+      let text = "k\n" + String(repeating: "\"\"\n", count: nulls) + "a\nb\n\"\"\na\nc\nb\n"
+      let scan = try CSVScan(MappedFile(bytes: Array(text.utf8)), name: "x.csv", chunkSize: chunk)
+      let report = try DataCheck.run(
+        scan, contract: contract, reference: nil, settings: DataCheckSettings(), threads: 2)
+      let unique = try #require(report.rules.first { $0.kind == "unique" }, "\(report.rules.map(\.kind))")
+      #expect(unique.violating == 2)
+      #expect(unique.samples.map(\.row) == [nulls + 4, nulls + 6])
+      #expect(unique.samples.map(\.line) == [nulls + 5, nulls + 7])
+      #expect(unique.samples.map(\.value) == ["a", "b"])
+    }
+  }
+
   @Test("a table without rows is on hold or fails, never a pass")
   func empty() throws {
     let columns = try scan("churn").columns.joined(separator: ",")

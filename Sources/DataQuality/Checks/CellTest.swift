@@ -59,33 +59,33 @@ enum CellTest: Sendable {
 
 /// A set of texts.
 struct CellSet: Sendable {
-  /// By hash; what has the same one is compared.
-  private let texts: [CellHash: [UInt8]]
-  /// The hashes of the few that most sets have, in a row.
-  private let few: [CellHash]
+  /// The texts of the few that most sets have, and of each half of its hash, in the same order.
+  private let few: [[UInt8]]
+  private let fewHashes: [UInt64]
+  /// The texts of larger sets.
+  private let many: Set<[UInt8]>
   let containsEmpty: Bool
 
   init(_ texts: [String]) {
-    var known: [CellHash: [UInt8]] = [:]
-    for text in texts {
-      let bytes = Array(text.utf8)
-      known[CellHash(of: bytes)] = bytes
-    }
-    self.texts = known
-    few = known.count <= 12 ? known.keys.sorted { $0.high < $1.high } : []
-    containsEmpty = texts.contains("")
+    let known = Set(texts.map { Array($0.utf8) })
+    few = known.count <= 12 ? known.sorted { $0.lexicographicallyPrecedes($1) } : []
+    fewHashes = few.map { CellHash(of: $0).low }
+    many = known.count <= 12 ? [] : known
+    containsEmpty = known.contains([])
   }
 
   @inline(__always) func contains(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool {
+    if !many.isEmpty { return many.contains(range.map { bytes[$0] }) }
     var hash = CellHash()
     hash.add(bytes, range)
-    if !few.isEmpty {
-      var index = 0
-      while index < few.count, few[index] != hash { index &+= 1 }
-      if index == few.count { return false }
+    let low = hash.low
+    // What has the same hash is compared.
+    for (index, known) in fewHashes.enumerated() where known == low {
+      let text = few[index]
+      if text.count == range.count, text.indices.allSatisfy({ text[$0] == bytes[range.lowerBound + $0] }) {
+        return true
+      }
     }
-    guard let text = texts[hash], text.count == range.count else { return false }
-    for index in 0..<text.count where text[index] != bytes[range.lowerBound + index] { return false }
-    return true
+    return false
   }
 }

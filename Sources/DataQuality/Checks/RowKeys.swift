@@ -1,39 +1,59 @@
 import Scan
 import Synchronization
 
-/// The keys of rows that must differ, as hashes of 128 bits: 24 bytes a row.
+/// The keys of rows that must differ, as hashes of 128 bits: 16 bytes a row, 24 where some rows have no key.
 struct RowKeys: Sendable {
-  private var hashes: [CellHash] = []
-  /// Counted from 1.
-  private var rows: [Int] = []
+  /// What one chunk had: kept as it is, since putting all chunks together would copy everything.
+  private struct Part: Sendable {
+    var hashes: [CellHash] = []
+    /// The row of each hash within the chunk, counted from 1; kept only once some row has none.
+    var rows: [Int32] = []
+    var isDense = true
+    /// Rows before the chunk.
+    var before = 0
 
-  var count: Int { hashes.count }
+    func row(_ index: Int) -> Int { before + (isDense ? index + 1 : Int(rows[index])) }
+  }
+
+  private var parts = [Part()]
+
+  var count: Int { parts.reduce(0) { $0 + $1.hashes.count } }
 
   mutating func add(
     _ columns: [Int], _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, _ firstRow: Int
   ) {
     var keys = [CellHash](repeating: CellHash(), count: batch.rows)
-    var hasNull = [Bool](repeating: false, count: batch.rows)
+    var nulls: Set<Int> = []
     for column in columns {
       batch.forEach(column, bytes) { row, bytes, range in
-        if range.isEmpty { hasNull[row] = true } else { keys[row].add(bytes, range) }
+        if range.isEmpty { nulls.insert(row) } else { keys[row].add(bytes, range) }
       }
     }
-    for row in 0..<batch.rows where !hasNull[row] {
-      hashes.append(keys[row])
-      rows.append(firstRow + row + 1)
+    var part = parts.removeLast()
+    if nulls.isEmpty, part.isDense {
+      part.hashes += keys
+    } else {
+      if part.isDense { part.rows = (0..<part.hashes.count).map { Int32($0 + 1) } }
+      part.isDense = false
+      for row in 0..<batch.rows where !nulls.contains(row) {
+        part.hashes.append(keys[row])
+        part.rows.append(Int32(truncatingIfNeeded: firstRow + row + 1))
+      }
     }
+    parts.append(part)
   }
 
   mutating func append(_ next: RowKeys, rows before: Int) {
-    // Growing by doubling: asking for just what is needed would copy everything at every chunk.
-    hashes += next.hashes
-    rows += next.rows.lazy.map { $0 + before }
+    for part in next.parts where !part.hashes.isEmpty {
+      var part = part
+      part.before = before
+      parts.append(part)
+    }
   }
 
   /// The rows whose key a row before has too, in order.
   func duplicates(threads: Int) -> [Int] {
-    let threads = hashes.count < 1 << 16 ? 1 : threads
+    let threads = count < 1 << 16 ? 1 : threads
     let found = Mutex<[Int]>([])
     let next = Atomic<Int>(0)
     Parallel.run(threads: threads) {
@@ -44,26 +64,32 @@ struct RowKeys: Sendable {
     return found.withLock { $0 }.sorted()
   }
 
+  private struct Key {
+    let hash: CellHash
+    let row: Int
+  }
+
   /// Those among the keys of one share.
   ///
-  /// Split by the key's first bits: a part fits a processor's cache, where the whole does not.
+  /// Split by the key's first bits: a bucket fits a processor's cache, where the whole does not.
   private func duplicates(share: Int, of shares: Int) -> [Int] {
-    let bits: UInt64 = hashes.count < 1 << 16 ? 0 : 8
-    var parts = [[Int32]](repeating: [], count: 1 << bits)
-    for (index, hash) in hashes.enumerated() {
-      let part = bits == 0 ? 0 : Int(hash.high >> (64 - bits))
-      if shares == 1 || part % shares == share { parts[part].append(Int32(truncatingIfNeeded: index)) }
+    let bits: UInt64 = count < 1 << 16 ? 0 : 8
+    var buckets = [[Key]](repeating: [], count: 1 << bits)
+    for part in parts {
+      for (index, hash) in part.hashes.enumerated() {
+        let bucket = bits == 0 ? 0 : Int(hash.high >> (64 - bits))
+        if bucket % shares == share { buckets[bucket].append(Key(hash: hash, row: part.row(index))) }
+      }
     }
     var found: [Int] = []
-    for part in parts where part.count > 1 {
+    for bucket in buckets where bucket.count > 1 {
       // Open addressing, half full at most.
-      let mask = (1 << (Int.bitWidth - (2 * part.count).leadingZeroBitCount)) - 1
+      let mask = (1 << (Int.bitWidth - (2 * bucket.count).leadingZeroBitCount)) - 1
       var slots = [Int32](repeating: -1, count: mask + 1)
-      for index in part {
-        let hash = hashes[Int(index)]
-        var slot = Int(truncatingIfNeeded: hash.low) & mask
-        while slots[slot] >= 0, hashes[Int(slots[slot])] != hash { slot = (slot + 1) & mask }
-        if slots[slot] >= 0 { found.append(rows[Int(index)]) } else { slots[slot] = index }
+      for (index, key) in bucket.enumerated() {
+        var slot = Int(truncatingIfNeeded: key.hash.low) & mask
+        while slots[slot] >= 0, !bucket[Int(slots[slot])].hash.isSame(as: key.hash) { slot = (slot + 1) & mask }
+        if slots[slot] >= 0 { found.append(key.row) } else { slots[slot] = Int32(index) }
       }
     }
     return found
