@@ -99,7 +99,7 @@ let executables: [Target] =
     ["Evidence", "Ledger", "Policy", "Release", "Reporting", "Signatures"])
   + executable(
     "modelgate-init", commands: "InitCommands",
-    ["Comparison", "DataQuality", "Metrics", "Release", "Signatures", "Tables", "YAML"])
+    ["Comparison", "DataQuality", "Git", "Metrics", "Release", "Signatures", "Tables", "YAML"])
   + executable(
     "modelgate-release", commands: "ReleaseCommands",
     ["Evidence", "HTTP", "Ledger", "Policy", "Release", "Reporting", "Signatures"])

@@ -26,6 +26,17 @@ package struct Git: Sendable {
     self.init(program: program, directory: here, environment: environment)
   }
 
+  /// The repository around a directory; nil where there is none, or no git.
+  ///
+  /// - Throws: why git refuses to use the one that is there.
+  package static func around(_ directory: String, environment: [String: String]) throws(Failure) -> Git? {
+    do throws(Failure) {
+      return try Git(in: directory, environment: environment)
+    } catch  where error.code == .configuration || error.code == .unavailable {
+      return nil
+    }
+  }
+
   /// The repository around a directory; where there is none, a bare one among the user's caches, from which a remote
   /// can be reached that is named by its address.
   ///

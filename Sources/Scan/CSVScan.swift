@@ -2,23 +2,6 @@ package import Core
 import Synchronization
 import Tables
 
-/// What looks at the rows of one chunk of a file. Chunks are looked at on several threads, each by a visitor of its
-/// own, and the visitors are merged in the order of the file: so the result is the same for any number of threads.
-package protocol ChunkVisitor: Sendable {
-  /// Looks at the next rows of its chunk.
-  ///
-  /// - Parameters:
-  ///   - bytes: the chunk.
-  ///   - firstRow: of the batch, counted from the chunk's first.
-  mutating func visit(_ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, firstRow: Int)
-  /// Takes over what the visitor of the next chunk found.
-  ///
-  /// - Parameters:
-  ///   - rows: in all chunks before that one.
-  ///   - lines: line ends in all chunks before that one, the header's included.
-  mutating func merge(_ next: Self, rows: Int, lines: Int)
-}
-
 /// One pass over a file of comma-separated values, in chunks.
 package struct CSVScan: Sendable {
   package let name: String
@@ -114,22 +97,22 @@ package struct CSVScan: Sendable {
     let size = file.count
     let count = (size - body + chunkSize - 1) / chunkSize
     let next = Atomic<Int>(0)
-    let merging = Merging<Visitor>(position: body, lines: headerLines, merged: visitor())
+    let merger = ChunkMerger<Visitor>(position: body, lines: headerLines, merged: visitor())
     Parallel.run(threads: max(1, min(threads, count))) {
       while true {
         let chunk = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        if chunk >= count || merging.isOver { return }
+        if chunk >= count || merger.isOver { return }
         let start = body + chunk * chunkSize
         let end = min(start + chunkSize, size)
         let looked = look(chunk == 0 ? start : rowStart(start, until: end), until: end, visitor())
         file.forget(start..<end)
-        merging.add(looked, of: chunk) { chunk, position in
+        merger.add(looked, of: chunk) { chunk, position in
           look(position, until: min(body + (chunk + 1) * chunkSize, size), visitor())
         }
         progress?(end, size)
       }
     }
-    let over = merging.result
+    let over = merger.result
     if let problem = over.problem { throw failure(problem, lines: over.lines) }
     return Result(visitor: over.merged, rows: over.rows, chunks: over.chunks)
   }
@@ -144,25 +127,9 @@ package struct CSVScan: Sendable {
     }
   }
 
-  /// What one chunk holds.
-  struct Looked<Visitor: ChunkVisitor>: Sendable {
-    let start: Int
-    /// The first byte after its last row.
-    var end: Int
-    var rows = 0
-    var lines = 0
-    var visitor: Visitor
-    var problem: Problem?
-  }
-
-  enum Problem: Sendable {
-    case notCSV(CSVTokenizer.Problem)
-    case notUTF8(offset: Int, byte: UInt8, line: Int)
-  }
-
-  private func look<Visitor: ChunkVisitor>(_ start: Int, until end: Int, _ visitor: Visitor) -> Looked<Visitor> {
+  private func look<Visitor: ChunkVisitor>(_ start: Int, until end: Int, _ visitor: Visitor) -> VisitedChunk<Visitor> {
     file.withBytes { bytes in
-      var looked = Looked(start: start, end: start, visitor: visitor)
+      var looked = VisitedChunk(start: start, end: start, visitor: visitor)
       if start >= end { return looked }
       let chunk = bytes.extracting(start..<bytes.count)
       var tokenizer = CSVTokenizer(columns: columns.count, separator: separator, at: 0)
@@ -189,52 +156,7 @@ package struct CSVScan: Sendable {
     }
   }
 
-  /// The visitors of all chunks, put together in the order of the file.
-  private final class Merging<Visitor: ChunkVisitor>: Sendable {
-    struct State {
-      var next = 0
-      /// Where the next chunk's first row begins.
-      var position: Int
-      var rows = 0
-      var lines: Int
-      var merged: Visitor
-      var waiting: [Int: Looked<Visitor>] = [:]
-      var problem: Problem?
-      var chunks: [Chunk] = []
-    }
-
-    private let state: Mutex<State>
-
-    init(position: Int, lines: Int, merged: Visitor) {
-      state = Mutex(State(position: position, lines: lines, merged: merged))
-    }
-
-    var isOver: Bool { state.withLock { $0.problem != nil } }
-    var result: State { state.withLock { $0 } }
-
-    /// - Parameter again: looks at a chunk whose first row was not where it was thought to be: a line end within quotes
-    ///   misleads whoever starts in the middle of a file.
-    func add(_ looked: Looked<Visitor>, of chunk: Int, again: (_ chunk: Int, _ start: Int) -> Looked<Visitor>) {
-      state.withLock { state in
-        state.waiting[chunk] = looked
-        while state.problem == nil, var looked = state.waiting.removeValue(forKey: state.next) {
-          if looked.start != state.position { looked = again(state.next, state.position) }
-          if let problem = looked.problem {
-            state.problem = problem
-            return
-          }
-          state.chunks.append(Chunk(start: looked.start, rows: state.rows, lines: state.lines))
-          state.merged.merge(looked.visitor, rows: state.rows, lines: state.lines)
-          state.rows += looked.rows
-          state.lines += looked.lines
-          state.position = looked.end
-          state.next += 1
-        }
-      }
-    }
-  }
-
-  private func failure(_ problem: Problem, lines: Int) -> Failure {
+  private func failure(_ problem: ScanProblem, lines: Int) -> Failure {
     switch problem {
     case .notUTF8(let offset, let byte, let line):
       Failure(

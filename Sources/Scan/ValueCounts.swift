@@ -1,4 +1,5 @@
-/// How often each value occurs, exactly, for the values that came first: up to a limit of different ones.
+/// How often each value occurs, for the values that came first: up to a limit of different ones. Values are told apart
+/// by their hash of 128 bits (`CellHash`).
 package struct ValueCounts: Sendable {
   private struct Entry: Sendable {
     let hash: CellHash

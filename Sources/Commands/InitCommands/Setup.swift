@@ -150,7 +150,7 @@ struct Setup {
   }
 
   private mutating func planIgnored(_ session: Session) throws(Failure) {
-    guard let repository, !repository.ignores(".modelgate/x", environment: session.environment) else { return }
+    guard let repository, !repository.ignores(".modelgate/x") else { return }
     try plan.extend(".gitignore", with: ".modelgate/", "findings of a run do not belong in the repository")
   }
 

@@ -59,7 +59,7 @@ enum CellTest: Sendable {
 
 /// A set of texts.
 struct CellSet: Sendable {
-  /// The texts of the few that most sets have, and of each half of its hash, in the same order.
+  /// The texts, where there are as few as in most sets, and the lower half of each one's hash in the same order.
   private let few: [[UInt8]]
   private let fewHashes: [UInt64]
   /// The texts of larger sets.

@@ -16,7 +16,7 @@ struct CheckVisitor: ChunkVisitor {
   private(set) var drift: [DriftCounts]
   /// By rule of uniqueness: a hash for each row without nulls among the columns, and the row.
   private(set) var keys: [RowKeys]
-  private var patterns: PatternCache
+  private var patterns: ChunkPatterns
   private var numbers = ColumnNumbers()
 
   init(_ plan: CheckPlan) {
@@ -24,7 +24,7 @@ struct CheckVisitor: ChunkVisitor {
     counts = Array(repeating: RuleCount(), count: plan.ruleCount)
     drift = plan.drift.map { DriftCounts($0) }
     keys = plan.unique.map { _ in RowKeys() }
-    patterns = PatternCache()
+    patterns = ChunkPatterns()
   }
 
   mutating func visit(_ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, firstRow: Int) {
@@ -139,71 +139,6 @@ struct CheckVisitor: ChunkVisitor {
           row: firstRow + row + 1, line: Int(batch.lines[row]) + 1, text: batch.text(row, rule.column, bytes)))
     }
   }
-}
-
-/// The numbers in a batch's column, read once for all tests of it.
-private struct ColumnNumbers: Sendable {
-  private(set) var column = -1
-  private(set) var firstRow = -1
-  /// Of the cells that are not null; NaN for those that hold no finite number.
-  private(set) var values: [Double] = []
-  /// The row of each value; empty when no cell is null, and value and row are the same.
-  private var rows: [Int] = []
-
-  mutating func read(
-    _ column: Int, _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, _ firstRow: Int
-  ) {
-    self.column = column
-    self.firstRow = firstRow
-    values.removeAll(keepingCapacity: true)
-    rows.removeAll(keepingCapacity: true)
-    var nulls = 0
-    var values = self.values
-    var rows = self.rows
-    self.values = []
-    self.rows = []
-    batch.forEach(column, bytes) { row, bytes, range in
-      if range.isEmpty {
-        if nulls == 0 { rows = Array(0..<row) }
-        nulls += 1
-        return
-      }
-      if case .number(let value) = FastNumber.parse(bytes, range) {
-        values.append(value)
-      } else {
-        values.append(.nan)
-      }
-      if nulls > 0 { rows.append(row) }
-    }
-    self.values = values
-    self.rows = rows
-  }
-
-  func row(of index: Int) -> Int { rows.isEmpty ? index : rows[index] }
-}
-
-/// Patterns as they were compiled for one chunk: matching needs memory of its own on each thread.
-private struct PatternCache: Sendable {
-  private var compiled: [String: ChunkPattern] = [:]
-
-  mutating func expression(_ pattern: String) -> ChunkPattern? {
-    if let known = compiled[pattern] { return known }
-    let made = ChunkPattern(pattern)
-    compiled[pattern] = made
-    return made
-  }
-}
-
-/// A pattern that one chunk's visitor uses: handed from thread to thread with it, never used by two at once.
-private final class ChunkPattern: @unchecked Sendable {
-  private let expression: RegularExpression
-
-  init?(_ pattern: String) {
-    guard let expression = try? RegularExpression(pattern) else { return nil }
-    self.expression = expression
-  }
-
-  func isFound(in bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool { expression.isFound(in: bytes, range) }
 }
 
 extension DataReport.Sample {

@@ -1,0 +1,38 @@
+/// Number, mean and spread of numbers, from parts: Chan, Golub and LeVeque, "Updating Formulae and a Pairwise Algorithm
+/// for Computing Sample Variances", 1979.
+struct Moments: Sendable {
+  private(set) var count = 0.0
+  private(set) var mean = 0.0
+  private(set) var minimum = Double.infinity
+  private(set) var maximum = -Double.infinity
+  private var squares = 0.0
+
+  init() {}
+
+  init(of values: [Double]) {
+    if values.isEmpty { return }
+    count = Double(values.count)
+    var sum = 0.0
+    for value in values {
+      sum += value
+      minimum = min(minimum, value)
+      maximum = max(maximum, value)
+    }
+    mean = sum / count
+    for value in values { squares += (value - mean) * (value - mean) }
+  }
+
+  mutating func merge(_ next: Moments) {
+    if next.count == 0 { return }
+    let total = count + next.count
+    let difference = next.mean - mean
+    mean += difference * next.count / total
+    squares += next.squares + difference * difference * count * next.count / total
+    count = total
+    minimum = min(minimum, next.minimum)
+    maximum = max(maximum, next.maximum)
+  }
+
+  /// With n − 1 in the denominator; nil for fewer than two values.
+  var standardDeviation: Double? { count > 1 ? (squares / (count - 1)).squareRoot() : nil }
+}
