@@ -1,8 +1,24 @@
+package import ArgumentParser
 package import Core
 package import Evidence
 package import Ledger
 package import Policy
 package import Release
+
+/// Which plan a command is about.
+package struct PlanFlags: ParsableArguments {
+  @Option(name: .long, help: ArgumentHelp("The stage whose plan it is.", valueName: "name"))
+  package var stage: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The plan: a file, or the digest of one on record. (default: plan/STAGE.json in the evidence, else on record)",
+      valueName: "plan"))
+  package var plan: String?
+
+  package init() {}
+}
 
 /// Where a plan is looked for: a file, the evidence folder, or what the ledger has on record.
 package struct PlanSource: Sendable {

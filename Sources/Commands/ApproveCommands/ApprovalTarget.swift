@@ -9,16 +9,7 @@ import Signatures
 
 /// Which plan is approved, and where it lies.
 struct PlanOptions: ParsableArguments {
-  @Option(name: .long, help: ArgumentHelp("The stage whose plan it is.", valueName: "name"))
-  var stage: String?
-
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "The plan: a file, or the digest of one on record. (default: plan/STAGE.json in the evidence, else on record)",
-      valueName: "plan"))
-  var plan: String?
-
+  @OptionGroup var which: PlanFlags
   @OptionGroup var policy: PolicyOptions
   @OptionGroup var ledger: LedgerFlags
 
@@ -28,7 +19,7 @@ struct PlanOptions: ParsableArguments {
       return try ApprovalTarget(self, ledger, policy: nil)
     }
     let policy = try policy.load()
-    _ = try stage.map { stage throws(Failure) in try policy.requiredStage(stage) }
+    _ = try which.stage.map { stage throws(Failure) in try policy.requiredStage(stage) }
     return try ApprovalTarget(self, policy.openLedger(session), policy: policy)
   }
 }
@@ -53,7 +44,8 @@ struct ApprovalTarget {
     let folder = options.policy.folder
     self.ledger = ledger
     history = try ledger.history()
-    let found = try PlanSource(stage: options.stage, plan: options.plan, folder: folder).plan(ledger, history)
+    let found = try PlanSource(stage: options.which.stage, plan: options.which.plan, folder: folder).plan(
+      ledger, history)
     plan = found.plan
     let inForce: ModelPolicy
     switch found {

@@ -18,16 +18,7 @@ struct PromoteCommand: Executable {
       does when an approval was added.
       """)
 
-  @Option(
-    name: .long, help: ArgumentHelp("The stage whose plan to carry out. (default: all on record)", valueName: "name"))
-  var stage: String?
-
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "The plan: a file, or the digest of one on record. (default: plan/STAGE.json in the evidence, else on record)",
-      valueName: "plan"))
-  var plan: String?
+  @OptionGroup var which: PlanFlags
 
   @Option(name: .long, help: ArgumentHelp("The model file, if it is not where it was registered.", valueName: "file"))
   var artifact: String?
@@ -39,9 +30,9 @@ struct PromoteCommand: Executable {
     let policy = try options.load()
     let ledger = try policy.openLedger(session)
     let history = try ledger.history()
-    if stage == nil, plan == nil { return try promoteOpen(policy, ledger, history, session) }
+    if which.stage == nil, which.plan == nil { return try promoteOpen(policy, ledger, history, session) }
     let source = PlanSource(
-      stage: try stage.map { stage throws(Failure) in try policy.requiredStage(stage).name }, plan: plan,
+      stage: try which.stage.map { stage throws(Failure) in try policy.requiredStage(stage).name }, plan: which.plan,
       folder: options.folder)
     let plan = try source.plan(ledger, history)
     return try promote(plan, policy, ledger, history, session)
