@@ -25,6 +25,16 @@ python_environment() {
   cp "$requirements" "$folder/requirements.txt"
 }
 
+# Runs a command that has much to say: it is shown only when the command fails.
+quietly() {
+  local log code=0
+  log=$(mktemp)
+  "$@" >"$log" 2>&1 || code=$?
+  if [ "$code" -ne 0 ]; then cat "$log" >&2; fi
+  rm -f "$log"
+  return "$code"
+}
+
 require_swift() {
   if ! command -v swift >/dev/null; then
     echo "error: swift is not on PATH" >&2
