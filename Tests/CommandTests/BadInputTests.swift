@@ -73,7 +73,7 @@ struct BadInputTests {
     #expect(!Files.exists(story.directory(".modelgate")), "nothing is written")
   }
 
-  @Test("an unreadable directory, a directory in place of a file, a wrong flag, no policy")
+  @Test("a directory in place of a file, a file in place of a directory, a wrong flag, no policy")
   func surroundings() throws {
     let story = try Story()
     #expect(story.run("modelgate-data profile data").code == 74)
@@ -82,7 +82,26 @@ struct BadInputTests {
     #expect(flag.errors.contains("hint:"))
     #expect(story.run("modelgate-gate --policy nowhere.yaml").code == 66)
     #expect(story.run("modelgate-gate --stage prodution").errors.contains("did you mean 'production'?"))
-    // Root may read anything, so what cannot be read is a place that is a file.
+    // A place that is a file.
     #expect(story.run("modelgate-compare --evidence-dir contract.yaml").code >= 64)
+  }
+
+  @Test("a directory that may not be read")
+  func unreadable() throws {
+    let place = TemporaryDirectory()
+    _ = unsafe chmod(place.path, 0o755)
+    let copy = Command.run(["/bin/cp", "-L", "\(Command.directory)/modelgate-data", place("modelgate-data")], in: "/")
+    #expect(copy.code == 0, "\(copy.errors)")
+    try place.write("locked/data.csv", "a\n1\n")
+    _ = unsafe chmod(place("locked"), 0)
+    // Root may read anything, so it becomes nobody.
+    let asNobody = geteuid() == 0 ? ["/usr/bin/setpriv", "--reuid=65534", "--clear-groups"] : []
+    let result = Command.run(asNobody + [place("modelgate-data"), "profile", place("locked/data.csv")], in: place.path)
+    _ = unsafe chmod(place("locked"), 0o755)
+    #expect(result.code == 74)
+    #expect(result.errors.contains("locked/data.csv: cannot read: permission denied"), "\(result.errors)")
+    #expect(result.errors.contains("hint: check who may read and write it"))
+    #expect(result.output.isEmpty)
+    #expect(try Files.list(place.path) == ["locked", "modelgate-data"], "nothing is written")
   }
 }
