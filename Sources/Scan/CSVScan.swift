@@ -3,9 +3,9 @@ import Synchronization
 import Tables
 
 /// One pass over a file of comma-separated values, in chunks.
-package struct CSVScan: Sendable {
+package struct CSVScan: RowSource {
   package let name: String
-  package let columns: [String]
+  package let columns: [SourceColumn]
   private let file: MappedFile
   private let separator: UInt8
   /// The first byte after the header, and the line ends in it.
@@ -30,7 +30,7 @@ package struct CSVScan: Sendable {
     self.separator = separator
     let (end, lines) = file.withBytes { Self.endOfHeader($0) }
     let header = file.withBytes { bytes in (0..<end).map { bytes[$0] } }
-    columns = try CSV.parse(header, name: name).columns.map(\.name)
+    columns = try CSV.parse(header, name: name).columns.map { SourceColumn($0.name) }
     body = end
     headerLines = lines
   }
@@ -48,26 +48,8 @@ package struct CSVScan: Sendable {
     return (bytes.count, lines)
   }
 
-  package struct Result<Visitor: ChunkVisitor>: Sendable {
-    package let visitor: Visitor
-    package let rows: Int
-    /// Where each chunk begins, to find a row again.
-    fileprivate let chunks: [Chunk]
-  }
-
-  /// What came before a chunk.
-  struct Chunk: Sendable {
-    let start: Int
-    let rows: Int
-    let lines: Int
-  }
-
-  /// A row that was seen before, for messages.
-  ///
-  /// - Parameter row: counted from 1.
-  /// - Returns: nil when there is none; its line is counted from 1.
-  package func row<Visitor>(_ row: Int, in result: Result<Visitor>) -> (cells: [String], line: Int)? {
-    guard let chunk = result.chunks.last(where: { $0.rows < row }) else { return nil }
+  package func row(_ row: Int, in chunks: [ScanPosition]) -> SourceRow? {
+    guard let chunk = chunks.last(where: { $0.rows < row }) else { return nil }
     return file.withBytes { bytes in
       let rest = bytes.extracting(chunk.start..<bytes.count)
       var tokenizer = CSVTokenizer(columns: columns.count, separator: separator, at: 0)
@@ -76,7 +58,7 @@ package struct CSVScan: Sendable {
       while (try? tokenizer.fill(&batch, rows: 1024, rest, until: rest.count)) ?? false {
         if row < first + batch.rows {
           let cells = (0..<columns.count).map { batch.text(row - first, $0, rest) }
-          return (cells, chunk.lines + Int(batch.lines[row - first]) + 1)
+          return SourceRow(cells: cells, line: chunk.lines + Int(batch.lines[row - first]) + 1)
         }
         first += batch.rows
       }
@@ -84,16 +66,10 @@ package struct CSVScan: Sendable {
     }
   }
 
-  /// Looks at every row.
-  ///
-  /// - Parameters:
-  ///   - threads: more than there are processors gain nothing.
-  ///   - visitor: makes one for each chunk.
-  ///   - progress: called with the bytes that are done and all there are, now and then, from any thread.
-  /// - Throws: `malformedData` at the first place where the file is not as RFC 4180 has it.
   package func run<Visitor: ChunkVisitor>(
-    threads: Int, progress: (@Sendable (Int, Int) -> Void)? = nil, _ visitor: @escaping @Sendable () -> Visitor
-  ) throws(Failure) -> Result<Visitor> {
+    needs: [ColumnNeeds], threads: Int, progress: (@Sendable (Int, Int) -> Void)?,
+    _ visitor: @escaping @Sendable () -> Visitor
+  ) throws(Failure) -> ScanResult<Visitor> {
     let size = file.count
     let count = (size - body + chunkSize - 1) / chunkSize
     let next = Atomic<Int>(0)
@@ -114,7 +90,7 @@ package struct CSVScan: Sendable {
     }
     let over = merger.result
     if let problem = over.problem { throw failure(problem, lines: over.lines) }
-    return Result(visitor: over.merged, rows: over.rows, chunks: over.chunks)
+    return ScanResult(visitor: over.merged, rows: over.rows, chunks: over.chunks)
   }
 
   /// The first row that begins at or after a position, if the position is not within quotes; whether that was right

@@ -25,7 +25,8 @@ package struct CellHash: Hashable, Sendable {
     return product.high ^ product.low
   }
 
-  @inline(__always) private mutating func add(_ word: UInt64) {
+  /// Adds eight bytes.
+  @inline(__always) package mutating func add(_ word: UInt64) {
     high = Self.fold(high ^ word, 0x8EBC_6AF0_9C88_C6E3)
     low = Self.fold(low ^ word, 0x5899_65CC_7537_4CC3) &+ high
   }
@@ -50,4 +51,22 @@ package struct CellHash: Hashable, Sendable {
 
   /// 64 bits of it, each of which depends on all of both halves: for what reads single bits.
   @inline(__always) var mixed: UInt64 { Self.fold(high ^ 0x9E37_79B9_7F4A_7C15, low ^ 0xD6E8_FEB8_6659_FD93) }
+}
+
+extension CellBatch {
+  /// Adds a column's values to the keys of its rows.
+  ///
+  /// - Parameters:
+  ///   - keys: one for each row.
+  ///   - isNull: called with each row in which the column is null.
+  package func addKeys(
+    _ column: Int, _ bytes: borrowing Span<UInt8>, to keys: inout [CellHash], _ isNull: (Int) -> Void
+  ) {
+    if !typed.isEmpty, typed[column].hasKeys {
+      typed[column].forEachKey { keys[$0].add($1) }
+    } else {
+      forEachValue(column, bytes) { row, bytes, range, _ in keys[row].add(bytes, range) }
+    }
+    forEachNull(column, isNull)
+  }
 }

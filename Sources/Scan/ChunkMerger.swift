@@ -28,7 +28,7 @@ final class ChunkMerger<Visitor: ChunkVisitor>: Sendable {
     var merged: Visitor
     var waiting: [Int: VisitedChunk<Visitor>] = [:]
     var problem: ScanProblem?
-    var chunks: [CSVScan.Chunk] = []
+    var chunks: [ScanPosition] = []
   }
 
   private let state: Mutex<State>
@@ -52,8 +52,9 @@ final class ChunkMerger<Visitor: ChunkVisitor>: Sendable {
           state.problem = problem
           return
         }
-        state.chunks.append(CSVScan.Chunk(start: looked.start, rows: state.rows, lines: state.lines))
-        state.merged.merge(looked.visitor, rows: state.rows, lines: state.lines)
+        let before = ScanPosition(start: looked.start, rows: state.rows, lines: state.lines)
+        state.chunks.append(before)
+        state.merged.merge(looked.visitor, after: before)
         state.rows += looked.rows
         state.lines += looked.lines
         state.position = looked.end

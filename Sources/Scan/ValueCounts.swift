@@ -21,11 +21,9 @@ package struct ValueCounts: Sendable {
 
   package var count: Int { entries.count }
 
-  @inline(__always) package mutating func add(_ hash: CellHash, _ bytes: borrowing Span<UInt8>, _ range: Range<Int>) {
-    add(hash, bytes, range, times: 1)
-  }
-
-  private mutating func add(_ hash: CellHash, _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, times: Int) {
+  package mutating func add(
+    _ hash: CellHash, _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, times: Int = 1
+  ) {
     let mask = slots.count &- 1
     var slot = Int(truncatingIfNeeded: hash.low) & mask
     while slots[slot] >= 0 {

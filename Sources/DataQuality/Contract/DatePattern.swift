@@ -49,6 +49,15 @@ package struct DatePattern: Sendable, Equatable {
     self.elements = elements
   }
 
+  /// Whether it says the day.
+  var hasDate: Bool { has([.year, .month, .day]) }
+  /// Whether it says the time of day.
+  var hasTime: Bool { has([.hour, .minute, .second, .fraction]) }
+
+  private func has(_ wanted: Set<Field>) -> Bool {
+    elements.contains { if case .field(let field, _) = $0 { wanted.contains(field) } else { false } }
+  }
+
   private static func widths(of field: Field) -> ClosedRange<Int> {
     switch field {
     case .year: 4...4

@@ -16,12 +16,69 @@ struct ColumnStatistics: Sendable {
   /// Nil for numbers of which there are too many different ones: their distribution is told by quantiles.
   private(set) var counts: ValueCounts?
 
-  init(limit: Int, counts: Bool) { self.counts = counts ? ValueCounts(limit: limit) : nil }
+  private let type: ColumnType
 
-  private var areNumbers: Bool { kinds.contains { $0.type == .number } }
+  init(_ type: ColumnType, limit: Int, counts: Bool) {
+    self.type = type
+    self.counts = counts ? ValueCounts(limit: limit) : nil
+    kinds = LogicalType.profiled.filter { $0.mayBe(type) }
+  }
+
+  private var areNumbers: Bool { type.isNumeric || kinds.contains { $0.type == .number } }
+  var hasLengths: Bool { values > 0 && !type.hasNumbers }
+
+  /// Of the values, when there are some.
+  var kind: DataProfile.Column.Kind {
+    switch type {
+    case .integer: .integer
+    case .number: .number
+    case .date, .timestamp: .date
+    default: kinds.first?.kind ?? .text
+    }
+  }
 
   mutating func add(_ column: Int, _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>) {
-    var nulls = 0
+    if !batch.typed.isEmpty, type.hasNumbers {
+      add(batch.typed[column], rows: batch.rows)
+    } else {
+      addText(column, batch, bytes)
+    }
+  }
+
+  /// Values that come as numbers. They are told apart by their keys; their text is kept once for each.
+  private mutating func add(_ column: TypedColumn, rows: Int) {
+    nulls += rows - column.count
+    self.values += column.count
+    var counts = counts
+    self.counts = nil
+    var sketch = distinct
+    distinct = DistinctSketch()
+    let values = column.dictionary?.values ?? column.values
+    var times: [Int] = []
+    if column.dictionary != nil {
+      times = [Int](repeating: 0, count: values.keys.count)
+      for code in column.codes { times[Int(code)] &+= 1 }
+    }
+    for (index, key) in values.keys.enumerated() {
+      let times = times.isEmpty ? 1 : times[index]
+      if times == 0 { continue }
+      var hash = CellHash()
+      hash.add(key)
+      sketch.add(hash)
+      counts?.add(hash, values.text.span, values.cells[index].range, times: times)
+    }
+    distinct = sketch
+    if type.isNumeric {
+      let all = column.dictionary == nil ? values.numbers : column.codes.map { values.numbers[Int($0)] }
+      let numbers = all.contains { $0.isNaN } ? all.filter { !$0.isNaN } : all
+      moments.merge(Moments(of: numbers))
+      quantiles.add(numbers)
+      if counts?.isOverflowing ?? false { counts = nil }
+    }
+    self.counts = counts
+  }
+
+  private mutating func addText(_ column: Int, _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>) {
     var lengths = (minimum: minimumLength, maximum: maximumLength)
     var numbers: [Double] = []
     var readsNumbers = areNumbers
@@ -31,23 +88,19 @@ struct ColumnStatistics: Sendable {
     var sketch = distinct
     distinct = DistinctSketch()
     if readsNumbers { numbers.reserveCapacity(batch.rows) }
-    batch.forEach(column, bytes) { _, bytes, range in
-      if range.isEmpty {
-        nulls &+= 1
-        return
-      }
+    let nulls = batch.forEachValue(column, bytes) { _, bytes, range, cell in
       let length = Word.scalars(bytes, range)
       if length < lengths.minimum { lengths.minimum = length }
       if length > lengths.maximum { lengths.maximum = length }
       if readsNumbers {
-        if case .number(let value) = FastNumber.parse(bytes, range) {
+        if cell.mayBeNumber, case .number(let value) = FastNumber.parse(bytes, range) {
           numbers.append(value)
         } else {
           readsNumbers = false
         }
       }
       if !kinds.isEmpty {
-        kinds.removeAll { $0.type == .number ? !readsNumbers : !$0.type.accepts(bytes, range) }
+        kinds.removeAll { $0.type == .number ? !readsNumbers : !$0.accepts(bytes, range, cell) }
       }
       var hash = CellHash()
       hash.add(bytes, range)

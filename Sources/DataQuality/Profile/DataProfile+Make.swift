@@ -10,18 +10,20 @@ extension DataProfile {
   /// - Parameter threads: the profile is the same for any number.
   /// - Throws: `malformedData` where the file is not as RFC 4180 has it.
   package init(
-    of scan: CSVScan, threads: Int = Parallel.processors, progress: (@Sendable (Int, Int) -> Void)? = nil
+    of source: any RowSource, threads: Int = Parallel.processors, progress: (@Sendable (Int, Int) -> Void)? = nil
   ) throws(Failure) {
-    let count = scan.columns.count
+    let columns = source.columns
     let full = FullColumns()
-    let found = try scan.run(threads: threads, progress: progress) { ProfileVisitor(columns: count, full: full) }
-    self.init(rows: found.rows, columns: zip(scan.columns, found.visitor.columns).map { Column($0, $1) })
+    let found = try source.run(needs: ProfileVisitor.needs(columns), threads: threads, progress: progress) {
+      ProfileVisitor(columns, full: full)
+    }
+    self.init(rows: found.rows, columns: zip(columns, found.visitor.columns).map { Column($0.name, $1) })
   }
 }
 
 extension DataProfile.Column {
   init(_ name: String, _ found: ColumnStatistics) {
-    let kind = found.values == 0 ? Kind.empty : found.kinds.first?.kind ?? .text
+    let kind = found.values == 0 ? Kind.empty : found.kind
     let isNumeric = kind == .integer || kind == .number
     var counts: [ArraySlice<UInt8>: Int] = [:]
     found.counts?.forEach { counts[$0] = $1 }
@@ -42,8 +44,8 @@ extension DataProfile.Column {
     }
     self.init(
       name: name, kind: kind, nulls: found.nulls, distinct: isExact ? counts.count : found.distinct.estimate,
-      numbers: summary, minimumLength: found.values == 0 ? nil : found.minimumLength,
-      maximumLength: found.values == 0 ? nil : found.maximumLength,
+      numbers: summary, minimumLength: found.hasLengths ? found.minimumLength : nil,
+      maximumLength: found.hasLengths ? found.maximumLength : nil,
       distribution: DataProfile.Distribution(
         of: counts, numbers: numbers, unseen: isExact || isNumeric ? 0 : found.values - counts.values.reduce(0, +)))
     isDistinctEstimated = !isExact
@@ -55,6 +57,26 @@ extension LogicalType {
   struct Profiled: Sendable {
     let kind: DataProfile.Column.Kind
     let type: LogicalType
+
+    /// Whether a column that a file says to be of some type may be of this kind.
+    func mayBe(_ column: ColumnType) -> Bool {
+      switch column {
+      case .untyped, .mixed: true
+      case .boolean: kind == .boolean
+      default: false
+      }
+    }
+
+    /// Whether a value is of this kind.
+    func accepts(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>, _ cell: Cell) -> Bool {
+      switch cell.kind {
+      case .untyped: type.accepts(bytes, range)
+      case .string: kind == .date && type.accepts(bytes, range)
+      case .number: type == .integer ? FastNumber.isInteger(bytes, range) : type == .number
+      case .boolean: kind == .boolean
+      default: false
+      }
+    }
   }
 
   static let profiled: [Profiled] = [
