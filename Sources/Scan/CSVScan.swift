@@ -1,5 +1,4 @@
 package import Core
-import Synchronization
 import Tables
 
 /// One pass over a file of comma-separated values, in chunks.
@@ -72,25 +71,17 @@ package struct CSVScan: RowSource {
   ) throws(Failure) -> ScanResult<Visitor> {
     let size = file.count
     let count = (size - body + chunkSize - 1) / chunkSize
-    let next = Atomic<Int>(0)
-    let merger = ChunkMerger<Visitor>(position: body, lines: headerLines, merged: visitor())
-    Parallel.run(threads: max(1, min(threads, count))) {
-      while true {
-        let chunk = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        if chunk >= count || merger.isOver { return }
-        let start = body + chunk * chunkSize
-        let end = min(start + chunkSize, size)
-        let looked = look(chunk == 0 ? start : rowStart(start, until: end), until: end, visitor())
-        file.forget(start..<end)
-        merger.add(looked, of: chunk) { chunk, position in
-          look(position, until: min(body + (chunk + 1) * chunkSize, size), visitor())
-        }
-        progress?(end, size)
-      }
+    let pass = ChunkPass(position: body, lines: headerLines, merged: visitor())
+    return try pass.run(chunks: count, threads: threads) { chunk in
+      let start = body + chunk * chunkSize
+      let end = min(start + chunkSize, size)
+      let looked = look(chunk == 0 ? start : rowStart(start, until: end), until: end, visitor())
+      file.forget(start..<end)
+      progress?(end, size)
+      return looked
+    } again: { chunk, position in
+      look(position, until: min(body + (chunk + 1) * chunkSize, size), visitor())
     }
-    let over = merger.result
-    if let problem = over.problem { throw failure(problem, lines: over.lines) }
-    return ScanResult(visitor: over.merged, rows: over.rows, chunks: over.chunks)
   }
 
   /// The first row that begins at or after a position, if the position is not within quotes; whether that was right
@@ -117,7 +108,8 @@ package struct CSVScan: RowSource {
           // Before anybody relies on it.
           if let found = UTF8Check.problem(seen) {
             let line = Int(batch.lines[0]) + found.line
-            looked.problem = .notUTF8(offset: looked.end + found.offset, byte: found.byte, line: line)
+            let (offset, byte) = (looked.end + found.offset, found.byte)
+            looked.problem = { notUTF8(offset: offset, byte, line: $0 + line) }
             return looked
           }
           looked.visitor.visit(batch, chunk, firstRow: looked.rows)
@@ -125,21 +117,17 @@ package struct CSVScan: RowSource {
           looked.end = start + tokenizer.position
         }
       } catch {
-        looked.problem = .notCSV(error)
+        looked.problem = { error.failure(in: name, columns: columns.count, lines: $0) }
       }
       looked.lines = tokenizer.line
       return looked
     }
   }
 
-  private func failure(_ problem: ScanProblem, lines: Int) -> Failure {
-    switch problem {
-    case .notUTF8(let offset, let byte, let line):
-      Failure(
-        .malformedData, "not UTF-8: a stray byte 0x\(String(byte, radix: 16)) at offset \(offset)",
-        at: Place(file: name, line: lines + line + 1),
-        hint: "save the file as UTF-8, for instance with: iconv -f latin1 -t utf8")
-    case .notCSV(let problem): problem.failure(in: name, columns: columns.count, lines: lines)
-    }
+  private func notUTF8(offset: Int, _ byte: UInt8, line: Int) -> Failure {
+    Failure(
+      .malformedData, "not UTF-8: a stray byte 0x\(String(byte, radix: 16)) at offset \(offset)",
+      at: Place(file: name, line: line + 1),
+      hint: "save the file as UTF-8, for instance with: iconv -f latin1 -t utf8")
   }
 }

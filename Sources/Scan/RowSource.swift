@@ -62,6 +62,15 @@ package enum ColumnType: Sendable, Equatable {
   case timestamp
   /// Anything else, as its text.
   case other
+  /// What its source cannot read, and says so when it is asked to.
+  case unreadable
+}
+
+extension ColumnType {
+  package var isNumeric: Bool { self == .integer || self == .number }
+  package var isMoment: Bool { self == .date || self == .time || self == .timestamp }
+  /// Whether its values come as numbers.
+  package var hasNumbers: Bool { isNumeric || isMoment }
 }
 
 /// What is looked at in a column.

@@ -14,6 +14,12 @@ package struct TypedColumn: Sendable {
 
   package init(_ type: ColumnType) { self.type = type }
 
+  /// One of which nothing is asked but whether its rows are null, and none is.
+  package init(_ type: ColumnType, unread rows: Int) {
+    self.type = type
+    count = rows
+  }
+
   @inline(__always) package func row(of value: Int) -> Int {
     rows.isEmpty ? value : unsafe Int(rows.span[unchecked: value])
   }
@@ -82,6 +88,11 @@ package struct TypedValues: Sendable {
     let start = text.count
     text += string
     cells.append(Cell(start, text.count - start, kind))
+  }
+
+  /// Bytes at the end of `text`, which `endText` makes a cell of.
+  @inline(__always) package mutating func append(contentsOf bytes: RawSpan) {
+    unsafe bytes.withUnsafeBytes { unsafe text.append(contentsOf: $0) }
   }
 
   /// The text of what lies at the end of `text` from `start` on.

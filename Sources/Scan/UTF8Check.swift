@@ -1,7 +1,7 @@
 /// Whether bytes are UTF-8; nearly all are ASCII, which is seen eight bytes at a time.
-enum UTF8Check {
+package enum UTF8Check {
   /// The first byte that does not belong, and the line ends before it; nil when all is well.
-  static func problem(_ bytes: borrowing Span<UInt8>) -> (offset: Int, byte: UInt8, line: Int)? {
+  package static func problem(_ bytes: borrowing Span<UInt8>) -> (offset: Int, byte: UInt8, line: Int)? {
     var index = 0
     while index + 8 <= bytes.count, Word.load(bytes, index) & ~Word.low == 0 { index += 8 }
     while index < bytes.count, bytes[index] < 0x80 { index += 1 }

@@ -1,21 +1,20 @@
 import CommandSupport
 import Core
 import DataQuality
+import DataSources
 import Evidence
 import Policy
-import Scan
 
 /// Everything that checking one data set needs, read from disk.
 struct DataCheckInputs {
   private let name: String
   /// The data, where it is.
   let file: String
-  private let scan: CSVScan
   private let contract: DataContract?
   private let reference: DataProfile?
   private let settings: DataCheckSettings
   /// The data as evidence names it; its digest is worth reading it once more only where there is evidence.
-  private let source: (name: String, file: MappedFile)
+  private let source: (name: String, data: DataSource)
   private let others: [Resource]
   private let configuration: [Resource]
 
@@ -53,16 +52,11 @@ struct DataCheckInputs {
       configuration = []
       self.contract = nil
     }
-    let mapped = try MappedFile(data.path)
-    source = (data.name, mapped)
-    scan = try CSVScan(mapped, name: data.path)
+    source = (data.name, try DataSource(data.path))
     if let reference {
-      let bytes = try Files.read(reference.path)
-      others = [Resource(.reference, reference.name, ContentDigest(of: bytes))]
-      self.reference =
-        try DataProfile.isProfile(bytes)
-        ? DataProfile(parsing: bytes, file: reference.path)
-        : DataProfile(of: CSVScan(MappedFile(bytes: bytes), name: reference.path))
+      let found = try ReferenceData(reference.path)
+      others = [Resource(.reference, reference.name, found.digest)]
+      self.reference = found.profile
     } else {
       self.reference = nil
       others = []
@@ -73,14 +67,14 @@ struct DataCheckInputs {
     let line = ProgressLine("checking \(file)", session)
     defer { line.end() }
     return try DataCheck.run(
-      scan, contract: contract, reference: reference, settings: settings, threads: threads
+      source.data.rows, contract: contract, reference: reference, settings: settings, threads: threads
     ) { line.update($0, of: $1) }
   }
 
   func statement(_ report: DataReport, policy: ModelPolicy, candidate: Resource?) -> EvidenceStatement {
     EvidenceStatement(
       step: "data/\(name)", model: policy.model, verdict: report.verdict, reason: report.reason,
-      subjects: [candidate].compactMap { $0 } + [Resource(.data, source.name, source.file.digest)] + others,
+      subjects: [candidate].compactMap { $0 } + [Resource(.data, source.name, source.data.digest)] + others,
       configuration: [Resource(.policy, Path.name(policy.file), policy.digest)] + configuration,
       rules: report.rules.map { EvidenceStatement.Rule(id: $0.id, verdict: $0.verdict, message: $0.message) },
       report: report.json)

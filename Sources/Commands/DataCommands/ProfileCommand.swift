@@ -2,15 +2,15 @@ import ArgumentParser
 import CommandSupport
 import Core
 import DataQuality
+import DataSources
 import Evidence
 import Reporting
-import Scan
 
 struct ProfileCommand: Executable {
   static let configuration = CommandConfiguration(
     commandName: "profile", abstract: "Shows a data set's statistics, and writes them as a reference for later checks.")
 
-  @Argument(help: "The data, a CSV file; - is standard input.")
+  @Argument(help: "The data: a CSV or Parquet file; - is standard input.")
   var file: String
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Write the profile here.", valueName: "file"))
@@ -21,7 +21,7 @@ struct ProfileCommand: Executable {
 
   func execute(_ session: Session) throws(Failure) -> Core.ExitCode {
     let line = ProgressLine("profiling \(file)", session)
-    let profile = try DataProfile(of: CSVScan(MappedFile(file), name: file), threads: scan.count()) {
+    let profile = try DataProfile(of: DataSource(file).rows, threads: scan.count()) {
       line.update($0, of: $1)
     }
     line.end()

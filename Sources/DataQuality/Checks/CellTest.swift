@@ -75,11 +75,6 @@ enum CellTest: Sendable {
 }
 
 extension ColumnType {
-  var isNumeric: Bool { self == .integer || self == .number }
-  var isMoment: Bool { self == .date || self == .time || self == .timestamp }
-  /// Whether its values come as numbers.
-  var hasNumbers: Bool { isNumeric || isMoment }
-
   /// Whether moments of the type have what a pattern speaks of.
   fileprivate func fits(_ pattern: DatePattern) -> Bool {
     switch self {
