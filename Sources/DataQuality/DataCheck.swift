@@ -39,7 +39,7 @@ package enum DataCheck {
     if let contract {
       outcomes += ColumnSetCheck.run(names, contract)
       for (index, rule) in rules.enumerated() {
-        if case .rowCount = rule.test { counts[index] = RuleCount(checked: rows, violating: rows) }
+        if case .value(.rowCount) = rule.test { counts[index] = RuleCount(checked: rows, violating: rows) }
         outcomes.append(RuleOutcome(rule: rule, count: counts[index], rows: rows).outcome)
       }
     }

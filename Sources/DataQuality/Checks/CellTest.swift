@@ -34,15 +34,15 @@ enum CellTest: Sendable {
     case .isNotOfType(.date) where type == .timestamp: self = .isNotMidnight
     case .isNotOfType(.date(let pattern)), .isNotOfType(.timestamp(let pattern)), .isNotOfType(.time(let pattern)):
       self = .isNotOfShape(pattern)
-    case .isNotAmong(let values): self = .isNotAmong(CellSet(values))
-    case .doesNotMatch(let pattern): self = .doesNotMatch(pattern)
+    case .isNotAmong(let values): self = .isNotAmong(CellSet(values.texts))
+    case .doesNotMatch(let patterns, _): self = .doesNotMatch(patterns.first ?? "")
     case .isOutside(let bound, .integer), .isOutside(let bound, .number): self = .numberIsOutside(bound)
     case .isOutside(let bound, .date(let pattern)), .isOutside(let bound, .timestamp(let pattern)),
       .isOutside(let bound, .time(let pattern)):
       self = type.isMoment ? .numberIsOutside(bound) : .timeIsOutside(bound, pattern)
     case .lengthIsOutside(let bound): self = .lengthIsOutside(bound)
     case .isNotMultiple(let divisor): self = .isNotMultiple(of: divisor)
-    case .isOutside(_, .string), .isOutside(_, .boolean), .isDuplicate, .rowCount: return nil
+    default: return nil
     }
   }
 

@@ -28,7 +28,7 @@ struct CheckPlan: Sendable {
     for (index, rule) in rules.enumerated() {
       let found = rule.columns.compactMap { places[$0] }
       guard found.count == rule.columns.count else { continue }
-      if case .isDuplicate = rule.test {
+      if case .isDuplicate(.later) = rule.test {
         planned.append(Planned(rule: index, columns: found, counter: KeyCounter(found, samples: samples)))
       } else if let column = found.first, let test = CellTest(rule.test, on: columns[column].type) {
         let counter = CellCounter(column, columns[column].type, test, samples: samples)

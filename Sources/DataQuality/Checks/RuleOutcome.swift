@@ -23,8 +23,9 @@ struct RuleOutcome {
       switch rule.test {
       case .isNull, .isMissing: "missing"
       case .isNotOfType(let type): "\(type.name)"
-      case .isNotAmong(let values): "one of \(values.prefix(4).joined(separator: ", "))\(values.count > 4 ? ", …" : "")"
-      case .doesNotMatch(let pattern): pattern
+      case .isNotAmong(let values):
+        "one of \(values.texts.prefix(4).joined(separator: ", "))\(values.texts.count > 4 ? ", …" : "")"
+      case .doesNotMatch(let patterns, _): patterns.joined(separator: " or ")
       case .isOutside(let bound, let type):
         switch type {
         case .integer, .number: "\(bound.symbol) \(JSON.ecmaScript(bound.limit))"
@@ -33,17 +34,18 @@ struct RuleOutcome {
       case .lengthIsOutside(let bound): "length \(bound.symbol) \(JSON.ecmaScript(bound.limit))"
       case .isNotMultiple(let divisor): "a multiple of \(JSON.ecmaScript(divisor))"
       case .isDuplicate: "duplicates"
-      case .rowCount: "rows"
+      case .value(.rowCount): "rows"
+      default: rule.kind
       }
     switch rule.test {
-    case .isNull, .isMissing, .isDuplicate, .rowCount: return "\(cells): \(rule.limit.text)"
+    case .isNull, .isMissing, .isDuplicate, .value: return "\(cells): \(rule.limit.text)"
     default: return rule.limit == .none ? cells : "\(cells); others: \(rule.limit.text)"
     }
   }
 
   private func message(_ share: Double?, _ observed: Double?) -> String {
     var text: String
-    if case .rowCount = rule.test {
+    if case .value(.rowCount) = rule.test {
       text = "\(rows) rows"
     } else if count.violating == 0 {
       text =

@@ -35,12 +35,12 @@ extension ContractBuilder {
       self.add(name.rawValue, columns, test, limit: limit, severity: severity, description: description)
     }
     switch (name, column) {
-    case (.rowCount, _): add(.rowCount, [])
+    case (.rowCount, _): add(.value(.rowCount), [])
     case (.duplicateValues, nil):
       if let names = (arguments ?? missingArguments(reader, "properties"))?.required("properties")?.strings() {
-        add(.isDuplicate, names)
+        add(.isDuplicate(.later), names)
       }
-    case (.duplicateValues, .some): add(.isDuplicate, columns)
+    case (.duplicateValues, .some): add(.isDuplicate(.later), columns)
     case (_, nil): reader.report("'\(name.rawValue)' belongs to a property, not to the whole object")
     case (.nullValues, .some): add(.isNull, columns)
     case (.missingValues, .some):
@@ -48,8 +48,8 @@ extension ContractBuilder {
     case (.invalidValues, .some):
       let values = arguments?.optional("validValues")
       let pattern = arguments?.optional("pattern")
-      if let values { add(.isNotAmong(values.strings() ?? []), columns) }
-      if let pattern, let text = Self.pattern(pattern) { add(.doesNotMatch(text), columns) }
+      if let values { add(.isNotAmong(ValueSet(values.strings() ?? [])), columns) }
+      if let pattern, let text = Self.pattern(pattern) { add(.doesNotMatch([text], .any), columns) }
       if values == nil, pattern == nil {
         reader.report(
           "'invalidValues' says not what is valid", hint: "add arguments: {validValues: […]} or {pattern: …}")

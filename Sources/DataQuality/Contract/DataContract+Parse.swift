@@ -87,7 +87,8 @@ struct ContractBuilder {
     var keys: [(column: String, position: Int)] = []
     for property in object.required("properties")?.list() ?? [] { read(property, keys: &keys) }
     if !keys.isEmpty {
-      add("primaryKey", keys.sorted { ($0.position, $0.column) < ($1.position, $1.column) }.map(\.column), .isDuplicate)
+      keys.sort { ($0.position, $0.column) < ($1.position, $1.column) }
+      add("primaryKey", keys.map(\.column), .isDuplicate(.later))
     }
     for quality in object.optional("quality")?.list() ?? [] { readQuality(quality, column: nil) }
     refuse(object.optional("relationships"), "relationships between objects")
@@ -108,7 +109,7 @@ struct ContractBuilder {
     let position = property.optional("primaryKeyPosition")?.integer() ?? 0
     if property.optional("required")?.bool() ?? isKey { add("required", [column], .isNull) }
     let isUnique = property.optional("unique")?.bool() ?? false
-    if isUnique { add("unique", [column], .isDuplicate) }
+    if isUnique { add("unique", [column], .isDuplicate(.later)) }
     if isKey { keys.append((column, position)) }
     if let options { read(options, column, type) }
     for quality in property.optional("quality")?.list() ?? [] { readQuality(quality, column: column) }
@@ -178,7 +179,7 @@ struct ContractBuilder {
       add("multipleOf", [column], .isNotMultiple(of: value))
     }
     if let reader = options.optional("pattern"), let pattern = Self.pattern(reader) {
-      add("pattern", [column], .doesNotMatch(pattern))
+      add("pattern", [column], .doesNotMatch([pattern], .any))
     }
     _ = options.optional("format")
     for key in ["timezone", "defaultTimezone"] { refuse(options.optional(key), key) }
