@@ -2,17 +2,26 @@ package import Core
 package import Scan
 
 /// What a data set is held to beside its contract.
-package struct DataCheckSettings: Sendable, Equatable {
+package struct DataCheckSettings: Sendable {
   /// The largest share by which the number of rows may differ from the reference's; nil for any.
   package var rowCountChange: Double?
   package var drift: DriftLimits?
   /// How many violating rows are kept for each rule.
   package var samples = 5
+  /// Columns whose values are shown nowhere, beside those that the contract says to be private.
+  package var redacted: Set<String> = []
+  /// Tables that rules refer to, by name.
+  package var tables: [String: any RowSource] = [:]
+  /// What time it is; without it nothing is known to be fresh.
+  package var now: Timestamp?
+  /// What was measured before, by the rule's id, the oldest first.
+  package var history: [String: [Double]] = [:]
 
   package init() {}
 }
 
-/// Checks a data set against its contract and its reference, in one pass over its rows.
+/// Checks a data set against its contract and its reference, in one pass over its rows; one more where a rule tells rows
+/// apart by the statistics of all.
 package enum DataCheck {
   /// - Parameters:
   ///   - contract: nil checks against the reference only.
@@ -24,38 +33,63 @@ package enum DataCheck {
     threads: Int = Parallel.processors, progress: (@Sendable (Int, Int) -> Void)? = nil
   ) throws(Failure) -> DataReport {
     let names = source.columns.map(\.name)
-    let rules = (contract?.rules ?? []).filter { $0.columns.allSatisfy(names.contains) && isOpen($0, source) }
+    let wanted = (contract?.rules ?? []).filter { isOpen($0, source) }
+    let rules = wanted.filter { $0.columns.allSatisfy(names.contains) }
+    let places = rules.map { $0.columns.compactMap { names.firstIndex(of: $0) } }
     let drift = DriftCheck(source.columns, reference, contract, settings)
-    let plan = CheckPlan(rules, columns: source.columns, drift: drift.bins, samples: settings.samples)
+    let preparation = try CheckPreparation(rules, source, settings, reference, (places, threads))
+    let plan = CheckPlan(
+      rules, places, columns: source.columns, preparation, reference: reference, drift: drift.bins,
+      samples: settings.samples)
     let found = try source.run(needs: plan.needs, threads: threads, progress: progress) { CheckVisitor(plan) }
     let rows = found.rows
-    var counts = [RuleCount](repeating: RuleCount(), count: rules.count)
-    for (planned, counter) in zip(plan.planned, found.visitor.counters) {
-      var count = counter.result(threads: threads)
+    let context = CheckContext(
+      rows: rows, columns: names, threads: threads, samples: settings.samples, reference: reference,
+      now: settings.now.map { Double($0.seconds) }, otherRows: preparation.otherRows, history: settings.history)
+    var counts = rules.map { TableTest.result($0, context) ?? RuleCount() }
+    for planned in plan.planned {
+      var count = found.visitor.counters[planned.counter].result(rules[planned.rule], context)
       count.samples = count.samples.map { complete($0, planned.columns, source, found.chunks) }
       counts[planned.rule] = count
     }
+    for (rule, problem) in preparation.problems { counts[rule] = RuleCount(problem: problem) }
     var outcomes: [DataReport.Outcome] = []
     if let contract {
-      outcomes += ColumnSetCheck.run(names, contract)
-      for (index, rule) in rules.enumerated() {
-        if case .value(.rowCount) = rule.test { counts[index] = RuleCount(checked: rows, violating: rows) }
-        outcomes.append(RuleOutcome(rule: rule, count: counts[index], rows: rows).outcome)
+      if !contract.columns.isEmpty { outcomes += ColumnSetCheck.run(names, contract) }
+      let secret = settings.redacted.union(contract.columns.filter(\.isPrivate).map(\.name))
+      for (rule, count) in zip(rules, counts) {
+        let isPrivate = rule.shownColumns(of: names).contains(where: secret.contains)
+        outcomes.append(RuleOutcome(rule: rule, count: count, context: context, isPrivate: isPrivate).outcome)
       }
+      outcomes += wanted.compactMap { missing($0, names, contract) }
     }
     if settings.rowCountChange != nil || settings.drift != nil {
+      var compared: [DataReport.Outcome] = []
       if let reference {
-        outcomes += RowCountChange.run(rows, reference, settings)
-        outcomes += drift.outcomes(found.visitor.drift, rows: rows)
+        compared += RowCountChange.run(rows, reference, settings)
+        compared += drift.outcomes(found.visitor.drift, rows: rows)
       } else {
-        outcomes.append(
+        compared.append(
           DataReport.Outcome(
             id: "reference", kind: "reference", columns: [], verdict: .hold, checked: 0, violating: 0, observed: nil,
             expected: "a reference", message: "there is no reference to compare with"))
       }
+      outcomes += rows == 0 ? compared.map(Self.undecided) : compared
     }
-    if rows == 0 { outcomes = outcomes.map(Self.undecided) }
     return DataReport(rows: rows, columns: names.count, rules: Self.distinct(outcomes))
+  }
+
+  /// A rule on a column that is not there, unless the contract's list of columns tells already.
+  private static func missing(
+    _ rule: ContractRule, _ names: [String], _ contract: DataContract
+  ) -> DataReport.Outcome? {
+    let missing = rule.columns.filter { !names.contains($0) }
+    let known = contract.columns.map(\.name)
+    if missing.isEmpty || missing.allSatisfy(known.contains) { return nil }
+    let noun = missing.count == 1 ? "column" : "columns"
+    return DataReport.Outcome(
+      id: rule.id, kind: rule.kind, columns: rule.columns, verdict: .fail, checked: 0, violating: 0, observed: nil,
+      expected: RuleText(rule).expected, message: "missing \(noun): \(missing.joined(separator: ", "))")
   }
 
   /// Whether a rule asks for anything of this source: where columns have no type, everything is text.
@@ -75,10 +109,9 @@ package enum DataCheck {
     return DataReport.Sample(row: sample.row, line: row.line, text: text)
   }
 
-  /// With no rows nothing is violated, and nothing is shown either. What speaks of the number of rows or of the
-  /// columns stands.
+  /// With no rows nothing is shown to have drifted, and nothing not to have. What speaks of the number of rows stands.
   private static func undecided(_ outcome: DataReport.Outcome) -> DataReport.Outcome {
-    guard outcome.verdict <= .warn, !["rowCount", "row_count_change", "columns"].contains(outcome.kind) else {
+    guard outcome.verdict <= .warn, outcome.kind != "row_count_change" else {
       return outcome
     }
     var outcome = outcome

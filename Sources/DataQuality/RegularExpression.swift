@@ -49,16 +49,16 @@ import CPCRE2
     unsafe pcre2_code_free_8(code)
   }
 
-  /// Whether the pattern is found anywhere in a part of some bytes, as JSON Schema has it. Text on which the limit is
-  /// exceeded counts as not matching: what could not be decided does not pass.
+  /// Whether the pattern is found anywhere in a part of some bytes, as JSON Schema has it.
   ///
   /// - Parameter bytes: UTF-8, which scans guarantee.
-  func isFound(in bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool {
+  /// - Returns: nil where the limit is exceeded.
+  func find(in bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool? {
     let result = unsafe bytes.extracting(range).withUnsafeBufferPointer { buffer in
       unsafe pcre2_match_8(
         code, buffer.baseAddress, buffer.count, 0, UInt32(PCRE2_NO_UTF_CHECK), match, context)
     }
-    return result >= 0
+    return result >= 0 ? true : result == PCRE2_ERROR_NOMATCH ? false : nil
   }
 
   private static func message(_ error: Int32) -> String {

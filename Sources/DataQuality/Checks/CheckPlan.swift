@@ -10,37 +10,120 @@ struct CheckPlan: Sendable {
     let rule: Int
     /// The columns whose values are shown as samples.
     let columns: [Int]
-    /// Before any row.
-    let counter: any RuleCounter
+    /// Among the counters.
+    let counter: Int
   }
 
-  let planned: [Planned]
+  private(set) var planned: [Planned] = []
+  /// Before any row.
+  private(set) var counters: [any RuleCounter] = []
   let drift: [DriftBins]
   /// By column.
   let needs: [ColumnNeeds]
 
   /// - Parameters:
+  ///   - places: by rule, of its columns.
   ///   - drift: by column.
   ///   - samples: how many violating rows are kept for each rule.
-  init(_ rules: [ContractRule], columns: [SourceColumn], drift: [DriftBins], samples: Int) {
-    let places = Dictionary(columns.enumerated().map { ($0.element.name, $0.offset) }) { first, _ in first }
-    var planned: [Planned] = []
-    for (index, rule) in rules.enumerated() {
-      let found = rule.columns.compactMap { places[$0] }
-      guard found.count == rule.columns.count else { continue }
-      if case .isDuplicate(.later) = rule.test {
-        planned.append(Planned(rule: index, columns: found, counter: KeyCounter(found, samples: samples)))
-      } else if let column = found.first, let test = CellTest(rule.test, on: columns[column].type) {
-        let counter = CellCounter(column, columns[column].type, test, samples: samples)
-        planned.append(Planned(rule: index, columns: [column], counter: counter))
-      }
-    }
+  init(
+    _ rules: [ContractRule], _ places: [[Int]], columns: [SourceColumn], _ preparation: CheckPreparation,
+    reference: DataProfile?, drift: [DriftBins], samples: Int
+  ) {
     // Tests of one column side by side, so that its cells are read from memory once.
-    self.planned = planned.sorted { ($0.columns.first ?? -1, $0.rule) < ($1.columns.first ?? -1, $1.rule) }
+    let order = rules.indices.sorted { (places[$0].first ?? -1, $0) < (places[$1].first ?? -1, $1) }
+    let maker = CounterMaker(
+      types: columns.map(\.type), preparation: preparation, reference: reference, samples: samples)
+    var shared: [String: Int] = [:]
+    for rule in order where preparation.problems[rule] == nil {
+      guard let made = maker.counter(rules[rule], rule, places[rule]) else { continue }
+      let known = made.shares.flatMap { shared[$0] }
+      if let key = made.shares, known == nil { shared[key] = counters.count }
+      let shown = rules[rule].test.isOfWholeRows ? Array(columns.indices) : places[rule]
+      planned.append(Planned(rule: rule, columns: shown, counter: known ?? counters.count))
+      if known == nil { counters.append(made.counter) }
+    }
     self.drift = drift
     var needs = [ColumnNeeds](repeating: [], count: columns.count)
-    for (column, need) in planned.flatMap(\.counter.needs) { needs[column].insert(need) }
+    for (column, need) in counters.flatMap(\.needs) { needs[column].insert(need) }
     for bins in drift { needs[bins.column].insert(bins.needs) }
     self.needs = needs
+  }
+}
+
+extension ContractRule.Test {
+  fileprivate var isOfWholeRows: Bool { if case .isRepeatedRow = self { true } else { false } }
+}
+
+/// Makes the counter that a rule takes: the one list of all kinds.
+struct CounterMaker {
+  let types: [ColumnType]
+  let preparation: CheckPreparation
+  let reference: DataProfile?
+  let samples: Int
+
+  /// - Returns: the counter, and under which name rules that ask for the same share it; nil where no row needs to be
+  ///   looked at.
+  func counter(_ rule: ContractRule, _ index: Int, _ columns: [Int]) -> (counter: any RuleCounter, shares: String?)? {
+    switch rule.test {
+    case .isDuplicate(let occurrences):
+      return (KeyCounter(columns, occurrences, nulls: rule.nulls, samples: samples), nil)
+    case .isRepeatedRow(let occurrences):
+      return (KeyCounter(Array(types.indices), occurrences, nulls: .compared, samples: samples), nil)
+    case .isNotFound, .isFound:
+      guard let keys = preparation.keys[index] else { return nil }
+      let violatesFound = if case .isFound = rule.test { true } else { false }
+      return (LookupCounter(columns, keys, violatesFound: violatesFound, nulls: rule.nulls, samples: samples), nil)
+    case .hasConflictingLabel: return (LabelCounter(columns, nulls: rule.nulls, samples: samples), nil)
+    case .columnsDiffer: return nil
+    default: break
+    }
+    guard let column = columns.first else { return nil }
+    let type = types[column]
+    switch rule.test {
+    case .isOutOfOrder(let order): return (OrderCounter(column, type, order, samples: samples), nil)
+    case .value(let measure), .isAnomalous(let measure, _): return counter(measure, index, columns, type)
+    case .distinctValuesDiffer, .mostCommonIsNotAmong, .lacksCategories: return statistics(column, type)
+    default:
+      guard let test = cellTest(rule, index, type) else { return nil }
+      return (CellCounter(column, type, test, violatesNulls: rule.nulls == .violating, samples: samples), nil)
+    }
+  }
+
+  private func statistics(_ column: Int, _ type: ColumnType) -> (any RuleCounter, String?) {
+    (StatisticsCounter(column, type), "statistics of \(column)")
+  }
+
+  private func counter(
+    _ measure: Measure, _ rule: Int, _ columns: [Int], _ type: ColumnType
+  ) -> (counter: any RuleCounter, shares: String?)? {
+    let column = columns[0]
+    switch measure {
+    case .rowCount, .columnCount, .rowCountDifference: return nil
+    case .predictivePower:
+      guard columns.count == 2 else { return nil }
+      return (AssociationCounter(column, columns[1], edges: preparation.edges[rule] ?? []), nil)
+    case .minimum(let of), .maximum(let of), .age(let of), .largestGap(let of):
+      guard let pattern = of.pattern else { return statistics(column, type) }
+      let keepsAll = if case .largestGap = measure { true } else { false }
+      return (
+        MomentCounter(column, type, pattern, keepsAll: keepsAll),
+        "moments of \(column), \(pattern.text)\(keepsAll ? ", all" : "")"
+      )
+    default: return statistics(column, type)
+    }
+  }
+
+  private func cellTest(_ rule: ContractRule, _ index: Int, _ type: ColumnType) -> CellTest? {
+    switch rule.test {
+    case .isOutlier:
+      return preparation.ranges[index].map { .numberIsOutsideRange($0.lowerBound, $0.upperBound) }
+    case .isNotInReference:
+      guard let column = rule.columns.first.flatMap({ reference?.column($0) }),
+        case .categories(let categories, _) = column.distribution
+      else { return nil }
+      let isNumeric = column.kind == .integer || column.kind == .number
+      return CellTest(.isNotAmong(ValueSet(categories.keys.sorted(), comparesNumbers: isNumeric)), on: type)
+    default: return CellTest(rule.test, on: type)
+    }
   }
 }

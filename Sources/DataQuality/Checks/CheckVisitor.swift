@@ -10,12 +10,12 @@ struct CheckVisitor: ChunkVisitor {
 
   init(_ plan: CheckPlan) {
     self.plan = plan
-    counters = plan.planned.map(\.counter)
+    counters = plan.counters
     drift = plan.drift.map { DriftCounts($0) }
   }
 
   mutating func visit(_ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, firstRow: Int) {
-    for index in counters.indices { counters[index].add(batch, bytes, &numbers, firstRow: firstRow) }
+    for index in counters.indices { counters[index].add(batch, bytes, &numbers, firstRow: firstRow, where: .all) }
     for (index, bins) in plan.drift.enumerated() { drift[index].count(bins, batch, bytes, &numbers, firstRow) }
   }
 

@@ -4,60 +4,84 @@ import Core
 struct RuleOutcome {
   let rule: ContractRule
   let count: RuleCount
-  /// Of the table.
-  let rows: Int
+  let context: CheckContext
+  /// Whether values must not be shown.
+  let isPrivate: Bool
 
   var outcome: DataReport.Outcome {
-    let share = rows == 0 ? nil : 100 * Double(count.violating) / Double(rows)
-    let observed = rule.limit.unit == .percent ? share : Double(count.violating)
-    let holds = observed.map(rule.limit.admits) ?? false
-    let undecided = observed == nil
+    if let problem = count.problem { return outcome(.hold, nil, problem) }
+    if isEmpty {
+      let nothing = context.rows == 0 ? "there are no rows to check" : "all \(context.rows) values are null"
+      return outcome(rule.whenEmpty, nil, nothing)
+    }
+    if case .isAnomalous(let measure, let strategy) = rule.test { return anomaly(measure, strategy) }
+    guard let observed else { return outcome(.hold, nil, "there is nothing to compare") }
+    return outcome(rule.limit.admits(observed) ? .pass : rule.severity, observed, message(observed))
+  }
+
+  private func outcome(_ verdict: Verdict, _ observed: Double?, _ message: String) -> DataReport.Outcome {
+    var message = message
+    if let observed, rule.limit.isOnBound(observed) { message += ", exactly on the bound, which counts as inside" }
+    if let description = rule.description { message += ": \(description)" }
+    let isValue = rule.test.measure != nil
     return DataReport.Outcome(
-      id: rule.id, kind: rule.kind, columns: rule.columns,
-      verdict: undecided ? .hold : holds ? .pass : rule.severity, checked: count.checked, violating: count.violating,
-      observed: observed, expected: expectation, message: message(share, observed), samples: holds ? [] : count.samples)
+      id: rule.id, kind: rule.kind, columns: rule.columns, verdict: verdict, checked: count.checked,
+      violating: isValue ? (verdict == .pass ? 0 : 1) : count.violating,
+      observed: isPrivate && rule.test.measure?.showsValue == true ? nil : observed, expected: RuleText(rule).expected,
+      message: message, samples: verdict == .pass ? [] : samples)
   }
 
-  private var expectation: String {
-    let cells =
-      switch rule.test {
-      case .isNull, .isMissing: "missing"
-      case .isNotOfType(let type): "\(type.name)"
-      case .isNotAmong(let values):
-        "one of \(values.texts.prefix(4).joined(separator: ", "))\(values.texts.count > 4 ? ", …" : "")"
-      case .doesNotMatch(let patterns, _): patterns.joined(separator: " or ")
-      case .isOutside(let bound, let type):
-        switch type {
-        case .integer, .number: "\(bound.symbol) \(JSON.ecmaScript(bound.limit))"
-        default: "\(type.name) \(bound.symbol) the bound"
-        }
-      case .lengthIsOutside(let bound): "length \(bound.symbol) \(JSON.ecmaScript(bound.limit))"
-      case .isNotMultiple(let divisor): "a multiple of \(JSON.ecmaScript(divisor))"
-      case .isDuplicate: "duplicates"
-      case .value(.rowCount): "rows"
-      default: rule.kind
-      }
+  private var samples: [DataReport.Sample] {
+    isPrivate ? count.samples.map { $0.redacted } : count.samples
+  }
+
+  private var isEmpty: Bool {
+    if let measure = rule.test.measure { return !measure.isOfTable && count.checked == 0 }
+    if case .columnsDiffer = rule.test { return false }
+    return count.checked == 0
+  }
+
+  private var observed: Double? {
+    if rule.test.measure != nil { return count.value }
+    let violating = Double(count.violating)
+    return switch rule.limit.unit {
+    case .rows, .value: violating
+    case .percent: 100 * violating / Double(context.rows)
+    case .percentOfChecked: 100 * violating / Double(count.checked)
+    case .holding: Double(count.checked - count.violating) / Double(count.checked)
+    }
+  }
+
+  private func message(_ observed: Double) -> String {
+    if let measure = rule.test.measure {
+      if isPrivate, measure.showsValue { return "\(RuleText.name(measure)): redacted" }
+      if let note = count.note { return note }
+      return RuleText.found(measure, observed, isAbout: count.isAbout)
+    }
     switch rule.test {
-    case .isNull, .isMissing, .isDuplicate, .value: return "\(cells): \(rule.limit.text)"
-    default: return rule.limit == .none ? cells : "\(cells); others: \(rule.limit.text)"
+    case .columnsDiffer: return count.note ?? ""
+    case .distinctValuesDiffer, .lacksCategories, .mostCommonIsNotAmong:
+      if isPrivate { return "\(count.violating) of the values differ: redacted" }
+      return count.note ?? "\(count.checked) different values, as expected"
+    default: break
     }
+    if count.violating == 0 { return "none of \(count.checked)" }
+    let share = 100 * Double(count.violating) / Double(context.rows)
+    let noun = count.violating == 1 ? "row" : "rows"
+    return "\(count.violating) \(noun) of \(context.rows), \(Self.percent(share))"
   }
 
-  private func message(_ share: Double?, _ observed: Double?) -> String {
-    var text: String
-    if case .value(.rowCount) = rule.test {
-      text = "\(rows) rows"
-    } else if count.violating == 0 {
-      text =
-        count.checked == 0 && !(rows == 0)
-        ? "all \(rows) values are null" : "none of \(count.checked)"
-    } else {
-      let noun = count.violating == 1 ? "row" : "rows"
-      text = "\(count.violating) \(noun)" + (share.map { " of \(rows), \(Self.percent($0))" } ?? "")
+  private func anomaly(_ measure: Measure, _ strategy: HistoryStrategy) -> DataReport.Outcome {
+    guard let value = count.value else { return outcome(.hold, nil, "there is nothing to compare") }
+    let history = context.history[rule.id] ?? []
+    let found = RuleText.found(measure, value, isAbout: count.isAbout)
+    guard let finding = strategy.finding(value, after: history) else {
+      let reason =
+        history.count < strategy.memory
+        ? "there are \(history.count) earlier values, it takes \(strategy.memory)" : "its change is undefined"
+      return outcome(.hold, value, "\(found), but \(reason)")
     }
-    if let observed, rule.limit.isOnBound(observed) { text += ", exactly on the bound, which counts as inside" }
-    if let description = rule.description { text += ": \(description)" }
-    return text
+    return outcome(finding.isAnomalous ? rule.severity : .pass, value, "\(found): \(finding.text)")
   }
 
   /// Two significant digits below 10 %, whole percents above.
@@ -66,4 +90,17 @@ struct RuleOutcome {
     let scale = value < 1 ? 100.0 : value < 10 ? 10 : 1
     return "\(JSON.ecmaScript((value * scale).rounded() / scale)) %"
   }
+
+  /// Whole numbers as they are, others with six significant digits.
+  static func number(_ value: Double) -> String {
+    if value == value.rounded() || !value.isFinite || value == 0 { return JSON.ecmaScript(value) }
+    var scale = 1.0
+    while value.magnitude * scale < 100_000, scale < 1e300 { scale *= 10 }
+    return JSON.ecmaScript(((value * scale).rounded() / scale))
+  }
+}
+
+extension DataReport.Sample {
+  /// The same without its value.
+  fileprivate var redacted: Self { Self(row: row, line: line, text: "redacted") }
 }

@@ -94,6 +94,16 @@ extension ContractRule {
   }
 }
 
+extension ContractRule.Test {
+  /// The value that it is about.
+  package var measure: Measure? {
+    switch self {
+    case .value(let measure), .isAnomalous(let measure, _): measure
+    default: nil
+    }
+  }
+}
+
 /// Values that cells are compared with.
 package struct ValueSet: Sendable, Equatable {
   package let texts: [String]

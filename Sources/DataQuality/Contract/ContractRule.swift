@@ -45,6 +45,11 @@ package struct ContractRule: Sendable {
     case compared
   }
 
+  /// The columns whose values samples show.
+  func shownColumns(of all: [String]) -> [String] {
+    if case .isRepeatedRow = test { all } else { columns }
+  }
+
   /// Stable and readable: `tenure.minimum`, or the kind alone for the whole table.
   package var id: String {
     columns.isEmpty || kind == "rowCount" ? kind : "\(columns.joined(separator: "+")).\(kind)"

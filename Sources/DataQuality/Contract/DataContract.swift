@@ -20,11 +20,14 @@ package struct DataContract: Sendable {
     package let name: String
     package let type: LogicalType?
     package let isUnique: Bool
+    /// Whether its values must not be shown: the contract classifies them as something that is not for everyone.
+    package let isPrivate: Bool
 
-    package init(name: String, type: LogicalType?, isUnique: Bool = false) {
+    package init(name: String, type: LogicalType?, isUnique: Bool = false, isPrivate: Bool = false) {
       self.name = name
       self.type = type
       self.isUnique = isUnique
+      self.isPrivate = isPrivate
     }
   }
 

@@ -34,6 +34,31 @@ package enum Measure: Sendable, Equatable {
   /// How much of the last column's uncertainty the first one takes away: I(X; Y) / H(Y), from 0 to 1.
   case predictivePower
 
+  /// Whether it is read off moments.
+  var isOfMoments: Bool {
+    switch self {
+    case .minimum(let type), .maximum(let type): type.isMoment
+    case .age, .largestGap: true
+    default: false
+    }
+  }
+
+  /// Whether it is one of the column's own values.
+  var showsValue: Bool {
+    switch self {
+    case .minimum, .maximum, .median, .quantile, .age: true
+    default: false
+    }
+  }
+
+  /// Whether it is told even of a table without rows.
+  var isOfTable: Bool {
+    switch self {
+    case .rowCount, .columnCount, .rowCountDifference: true
+    default: false
+    }
+  }
+
   /// What is between two numbers; numpy's names for it.
   package enum Interpolation: String, Sendable, CaseIterable {
     case linear

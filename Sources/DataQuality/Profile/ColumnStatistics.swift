@@ -26,6 +26,8 @@ struct ColumnStatistics: Sendable {
 
   private var areNumbers: Bool { type.isNumeric || kinds.contains { $0.type == .number } }
   var hasLengths: Bool { values > 0 && !type.hasNumbers }
+  /// Whether the source says that it holds numbers.
+  var hasNumbers: Bool { type.isNumeric }
 
   /// Of the values, when there are some.
   var kind: DataProfile.Column.Kind {
@@ -37,11 +39,14 @@ struct ColumnStatistics: Sendable {
     }
   }
 
-  mutating func add(_ column: Int, _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>) {
+  mutating func add(
+    _ column: Int, _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, where filter: RowFilter = .all
+  ) {
     if !batch.typed.isEmpty, type.hasNumbers {
-      add(batch.typed[column], rows: batch.rows)
+      let typed = filter.isAll ? batch.typed[column] : batch.typed[column].filtered(by: filter)
+      add(typed, rows: filter.count(of: batch.rows))
     } else {
-      addText(column, batch, bytes)
+      addText(column, batch, bytes, filter)
     }
   }
 
@@ -78,7 +83,10 @@ struct ColumnStatistics: Sendable {
     self.counts = counts
   }
 
-  private mutating func addText(_ column: Int, _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>) {
+  private mutating func addText(
+    _ column: Int, _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, _ filter: RowFilter
+  ) {
+    var left = 0
     var lengths = (minimum: minimumLength, maximum: maximumLength)
     var numbers: [Double] = []
     var readsNumbers = areNumbers
@@ -88,7 +96,11 @@ struct ColumnStatistics: Sendable {
     var sketch = distinct
     distinct = DistinctSketch()
     if readsNumbers { numbers.reserveCapacity(batch.rows) }
-    let nulls = batch.forEachValue(column, bytes) { _, bytes, range, cell in
+    let allNulls = batch.forEachValue(column, bytes) { row, bytes, range, cell in
+      if !filter.admits(row) {
+        left &+= 1
+        return
+      }
       let length = Word.scalars(bytes, range)
       if length < lengths.minimum { lengths.minimum = length }
       if length > lengths.maximum { lengths.maximum = length }
@@ -109,8 +121,9 @@ struct ColumnStatistics: Sendable {
     }
     distinct = sketch
     self.kinds = kinds
-    self.nulls += nulls
-    values += batch.rows - nulls
+    let found = batch.rows - allNulls - left
+    nulls += filter.count(of: batch.rows) - found
+    values += found
     (minimumLength, maximumLength) = (lengths.minimum, lengths.maximum)
     if areNumbers {
       moments.merge(Moments(of: numbers))
@@ -139,5 +152,22 @@ struct ColumnStatistics: Sendable {
       counts = nil
     }
     if areNumbers, counts?.isOverflowing ?? false { counts = nil }
+  }
+}
+
+extension TypedColumn {
+  /// The values of some rows; which rows these are is lost.
+  fileprivate func filtered(by filter: RowFilter) -> TypedColumn {
+    let kept = (0..<count).filter { filter.admits(row(of: $0)) }
+    var column = TypedColumn(type)
+    column.count = kept.count
+    column.dictionary = dictionary
+    func some<T>(_ all: [T]) -> [T] { all.isEmpty ? [] : kept.map { all[$0] } }
+    column.codes = some(codes)
+    column.values.numbers = some(values.numbers)
+    column.values.keys = some(values.keys)
+    column.values.cells = some(values.cells)
+    column.values.text = values.text
+    return column
   }
 }
