@@ -23,11 +23,37 @@ package enum DataCheck {
     _ source: any RowSource, contract: DataContract?, reference: DataProfile?, settings: DataCheckSettings,
     threads: Int = Parallel.processors, progress: (@Sendable (Int, Int) -> Void)? = nil
   ) throws(Failure) -> DataReport {
+    try run(
+      source, contract: contract, reference: reference, settings: settings, profiling: false, threads: threads,
+      progress: progress
+    ).report
+  }
+
+  /// The same, and the data's profile, in the same pass over its rows.
+  package static func runAndProfile(
+    _ source: any RowSource, contract: DataContract?, reference: DataProfile?, settings: DataCheckSettings,
+    threads: Int = Parallel.processors, progress: (@Sendable (Int, Int) -> Void)? = nil
+  ) throws(Failure) -> (report: DataReport, profile: DataProfile) {
+    let found = try run(
+      source, contract: contract, reference: reference, settings: settings, profiling: true, threads: threads,
+      progress: progress)
+    return (found.report, try DataProfile(found.profile, of: source, threads: threads))
+  }
+
+  private static func run(
+    _ source: any RowSource, contract: DataContract?, reference: DataProfile?, settings: DataCheckSettings,
+    profiling: Bool, threads: Int, progress: (@Sendable (Int, Int) -> Void)?
+  ) throws(Failure) -> (report: DataReport, profile: ScanResult<ProfileVisitor>) {
     let names = source.columns.map(\.name)
     let rules = (contract?.rules ?? []).filter { $0.columns.allSatisfy(names.contains) && isOpen($0, source) }
     let drift = DriftCheck(source.columns, reference, contract, settings)
-    let plan = CheckPlan(rules, columns: source.columns, drift: drift.bins, samples: settings.samples)
-    let found = try source.run(needs: plan.needs, threads: threads, progress: progress) { CheckVisitor(plan) }
+    let plan = CheckPlan(
+      rules, columns: source.columns, drift: drift.bins,
+      profiled: profiling ? Array(names.indices) : [], samples: settings.samples)
+    let full = FullColumns()
+    let found = try source.run(needs: plan.needs, threads: threads, progress: progress) {
+      CheckVisitor(plan, full: full)
+    }
     let rows = found.rows
     var counts = [RuleCount](repeating: RuleCount(), count: rules.count)
     for (planned, counter) in zip(plan.planned, found.visitor.counters) {
@@ -55,7 +81,10 @@ package enum DataCheck {
       }
     }
     if rows == 0 { outcomes = outcomes.map(Self.undecided) }
-    return DataReport(rows: rows, columns: names.count, rules: Self.distinct(outcomes))
+    return (
+      DataReport(rows: rows, columns: names.count, rules: Self.distinct(outcomes)),
+      ScanResult(visitor: found.visitor.profile, rows: rows, chunks: found.chunks)
+    )
   }
 
   /// Whether a rule asks for anything of this source: where columns have no type, everything is text.

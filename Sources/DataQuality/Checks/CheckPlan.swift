@@ -14,15 +14,21 @@ struct CheckPlan: Sendable {
     let counter: any RuleCounter
   }
 
+  let columns: [SourceColumn]
   let planned: [Planned]
   let drift: [DriftBins]
+  /// The columns whose statistics are gathered.
+  let profiled: [Int]
   /// By column.
   let needs: [ColumnNeeds]
 
   /// - Parameters:
   ///   - drift: by column.
+  ///   - profiled: the columns whose statistics are gathered.
   ///   - samples: how many violating rows are kept for each rule.
-  init(_ rules: [ContractRule], columns: [SourceColumn], drift: [DriftBins], samples: Int) {
+  init(_ rules: [ContractRule], columns: [SourceColumn], drift: [DriftBins], profiled: [Int], samples: Int) {
+    self.columns = columns
+    self.profiled = profiled
     let places = Dictionary(columns.enumerated().map { ($0.element.name, $0.offset) }) { first, _ in first }
     var planned: [Planned] = []
     for (index, rule) in rules.enumerated() {
@@ -38,7 +44,7 @@ struct CheckPlan: Sendable {
     // Tests of one column side by side, so that its cells are read from memory once.
     self.planned = planned.sorted { ($0.columns.first ?? -1, $0.rule) < ($1.columns.first ?? -1, $1.rule) }
     self.drift = drift
-    var needs = [ColumnNeeds](repeating: [], count: columns.count)
+    var needs = ProfileVisitor.needs(columns, profiled)
     for (column, need) in planned.flatMap(\.counter.needs) { needs[column].insert(need) }
     for bins in drift { needs[bins.column].insert(bins.needs) }
     self.needs = needs
