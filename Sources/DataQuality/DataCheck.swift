@@ -32,6 +32,27 @@ package enum DataCheck {
     _ source: any RowSource, contract: DataContract?, reference: DataProfile?, settings: DataCheckSettings,
     threads: Int = Parallel.processors, progress: (@Sendable (Int, Int) -> Void)? = nil
   ) throws(Failure) -> DataReport {
+    try run(
+      source, contract: contract, reference: reference, settings: settings, profiling: false, threads: threads,
+      progress: progress
+    ).report
+  }
+
+  /// The same, and the data's profile, in the same pass over its rows.
+  package static func runAndProfile(
+    _ source: any RowSource, contract: DataContract?, reference: DataProfile?, settings: DataCheckSettings,
+    threads: Int = Parallel.processors, progress: (@Sendable (Int, Int) -> Void)? = nil
+  ) throws(Failure) -> (report: DataReport, profile: DataProfile) {
+    let found = try run(
+      source, contract: contract, reference: reference, settings: settings, profiling: true, threads: threads,
+      progress: progress)
+    return (found.report, try DataProfile(found.profile, of: source, threads: threads))
+  }
+
+  private static func run(
+    _ source: any RowSource, contract: DataContract?, reference: DataProfile?, settings: DataCheckSettings,
+    profiling: Bool, threads: Int, progress: (@Sendable (Int, Int) -> Void)?
+  ) throws(Failure) -> (report: DataReport, profile: ScanResult<ProfileVisitor>) {
     let names = source.columns.map(\.name)
     let wanted = (contract?.rules ?? []).filter { isOpen($0, source) }
     let rules = wanted.filter { $0.columns.allSatisfy(names.contains) }
@@ -39,9 +60,13 @@ package enum DataCheck {
     let drift = DriftCheck(source.columns, reference, contract, settings)
     let preparation = try CheckPreparation(rules, source, settings, reference, (places, threads))
     let plan = CheckPlan(
-      rules, places, columns: source.columns, preparation, reference: reference, drift: drift.bins,
-      samples: settings.samples)
-    let found = try source.run(needs: plan.needs, threads: threads, progress: progress) { CheckVisitor(plan) }
+      rules, places, columns: source.columns, preparation, numeric: numeric(names, contract), reference: reference,
+      drift: drift.bins,
+      profiled: profiling ? Array(names.indices) : [], samples: settings.samples)
+    let full = FullColumns()
+    let found = try source.run(needs: plan.needs, threads: threads, progress: progress) {
+      CheckVisitor(plan, full: full)
+    }
     let rows = found.rows
     let context = CheckContext(
       rows: rows, columns: names, threads: threads, samples: settings.samples, reference: reference,
@@ -76,7 +101,15 @@ package enum DataCheck {
       }
       outcomes += rows == 0 ? compared.map(Self.undecided) : compared
     }
-    return DataReport(rows: rows, columns: names.count, rules: Self.distinct(outcomes))
+    return (
+      DataReport(rows: rows, columns: names.count, rules: Self.distinct(outcomes)),
+      ScanResult(visitor: found.visitor.profile, rows: rows, chunks: found.chunks)
+    )
+  }
+
+  private static func numeric(_ names: [String], _ contract: DataContract?) -> Set<Int> {
+    let known = (contract?.columns ?? []).filter { $0.type == .integer || $0.type == .number }.map(\.name)
+    return Set(names.indices.filter { known.contains(names[$0]) })
   }
 
   /// A rule on a column that is not there, unless the contract's list of columns tells already.

@@ -106,7 +106,8 @@ package struct CSVScan: RowSource {
         while try tokenizer.fill(&batch, rows: rows, chunk, until: end - start) {
           let seen = chunk.extracting(looked.end - start..<tokenizer.position)
           // Before anybody relies on it.
-          if let found = UTF8Check.problem(seen) {
+          batch.isASCII = UTF8Check.isASCII(seen)
+          if !batch.isASCII, let found = UTF8Check.problem(seen) {
             let line = Int(batch.lines[0]) + found.line
             let (offset, byte) = (looked.end + found.offset, found.byte)
             looked.problem = { notUTF8(offset: offset, byte, line: $0 + line) }

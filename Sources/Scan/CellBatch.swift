@@ -1,21 +1,24 @@
 /// Some rows. Text is not copied: a batch says where in the chunk it lies. Sources whose columns have types hand over
 /// values instead (`typed`).
-package struct CellBatch: Sendable {
-  package let columns: Int
-  package private(set) var rows = 0
+public struct CellBatch: Sendable {
+  public let columns: Int
+  public var rows = 0
   /// Row by row; empty for typed sources.
-  private(set) var cells: [Cell] = []
+  public var cells: [Cell] = []
   /// For each row, the number of line ends in the chunk before it; empty for sources without lines.
-  package private(set) var lines: [Int32] = []
+  public private(set) var lines: [Int32] = []
   /// Texts that are not in the chunk as they are: those with escapes.
-  private(set) var aside: [UInt8] = []
+  public var aside: [UInt8] = []
   /// By column; empty for sources of text.
-  package private(set) var typed: [TypedColumn] = []
+  public private(set) var typed: [TypedColumn] = []
 
-  package init(columns: Int) { self.columns = columns }
+  /// Whether every character is known to be one byte.
+  public var isASCII = false
+
+  public init(columns: Int) { self.columns = columns }
 
   /// Some rows of a typed source.
-  package init(rows: Int, typed: [TypedColumn]) {
+  public init(rows: Int, typed: [TypedColumn]) {
     columns = typed.count
     self.rows = rows
     self.typed = typed
@@ -55,8 +58,8 @@ package struct CellBatch: Sendable {
   ///
   /// - Parameter bytes: the chunk.
   /// - Returns: how many rows are null.
-  @inline(__always) @discardableResult
-  package func forEachValue(
+  @inlinable @inline(__always) @discardableResult
+  public func forEachValue(
     _ column: Int, _ bytes: borrowing Span<UInt8>, _ body: (Int, borrowing Span<UInt8>, Range<Int>, Cell) -> Void
   ) -> Int {
     if !typed.isEmpty {
@@ -84,7 +87,7 @@ package struct CellBatch: Sendable {
   ///
   /// - Returns: how many they are.
   @discardableResult
-  package func forEachNull(_ column: Int, _ body: (Int) -> Void) -> Int {
+  public func forEachNull(_ column: Int, _ body: (Int) -> Void) -> Int {
     if !typed.isEmpty { return typed[column].forEachNull(of: rows, body) }
     var nulls = 0
     let cells = cells.span
@@ -95,8 +98,21 @@ package struct CellBatch: Sendable {
     return nulls
   }
 
+  /// Calls the body with the first value of a column of text.
+  ///
+  /// - Returns: nil when there is none.
+  package func withFirstValue<Result>(
+    _ column: Int, _ bytes: borrowing Span<UInt8>, _ body: (borrowing Span<UInt8>, Cell) -> Result
+  ) -> Result? {
+    for row in 0..<(typed.isEmpty ? rows : 0) {
+      let cell = cells[row * columns + column]
+      if !cell.isNull { return cell.isAside ? body(aside.span, cell) : body(bytes, cell) }
+    }
+    return nil
+  }
+
   /// A cell's text, for samples; nil where it is null.
-  package func text(_ row: Int, _ column: Int, _ bytes: borrowing Span<UInt8>) -> String? {
+  public func text(_ row: Int, _ column: Int, _ bytes: borrowing Span<UInt8>) -> String? {
     if !typed.isEmpty { return typed[column].text(ofRow: row) }
     let cell = cells[row * columns + column]
     if cell.isNull { return nil }
@@ -105,5 +121,5 @@ package struct CellBatch: Sendable {
   }
 
   /// A row's line, counted from the chunk's first as 1; nil for sources without lines.
-  package func line(_ row: Int) -> Int? { lines.isEmpty ? nil : Int(lines[row]) + 1 }
+  public func line(_ row: Int) -> Int? { lines.isEmpty ? nil : Int(lines[row]) + 1 }
 }

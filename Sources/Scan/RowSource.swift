@@ -48,7 +48,7 @@ package struct SourceColumn: Sendable, Equatable {
 }
 
 /// What a file says of a column's values.
-package enum ColumnType: Sendable, Equatable {
+public enum ColumnType: Sendable, Equatable {
   /// Text, which may mean anything: CSV.
   case untyped
   /// Each value has a type of its own: JSON.

@@ -1,31 +1,31 @@
 /// One column of a batch whose source knows types: as much of it as was asked for, one entry for each row that is
 /// not null.
-package struct TypedColumn: Sendable {
-  package let type: ColumnType
+public struct TypedColumn: Sendable {
+  public let type: ColumnType
   /// How many rows are not null.
-  package var count = 0
+  public var count = 0
   /// The row of each value; empty when no row is null, and value and row are the same.
-  package var rows: [Int32] = []
-  package var values = TypedValues()
+  public var rows: [Int32] = []
+  public var values = TypedValues()
   /// For each value its place in the dictionary; empty when there is none.
-  package var codes: [UInt32] = []
+  public var codes: [UInt32] = []
   /// The values that codes mean.
-  package var dictionary: CodeDictionary?
+  public var dictionary: CodeDictionary?
 
-  package init(_ type: ColumnType) { self.type = type }
+  public init(_ type: ColumnType) { self.type = type }
 
   /// One of which nothing is asked but whether its rows are null, and none is.
-  package init(_ type: ColumnType, unread rows: Int) {
+  public init(_ type: ColumnType, unread rows: Int) {
     self.type = type
     count = rows
   }
 
-  @inline(__always) package func row(of value: Int) -> Int {
+  @inlinable @inline(__always) public func row(of value: Int) -> Int {
     rows.isEmpty ? value : unsafe Int(rows.span[unchecked: value])
   }
 
-  @inline(__always)
-  func forEachText(_ body: (Int, borrowing Span<UInt8>, Range<Int>, Cell) -> Void) {
+  @inlinable @inline(__always)
+  public func forEachText(_ body: (Int, borrowing Span<UInt8>, Range<Int>, Cell) -> Void) {
     let values = dictionary?.values ?? values
     let cells = values.cells
     if dictionary == nil {
@@ -67,36 +67,36 @@ package struct TypedColumn: Sendable {
 }
 
 /// Values of one type, in the forms that were asked for.
-package struct TypedValues: Sendable {
+public struct TypedValues: Sendable {
   /// NaN for what is no finite number; for dates and times seconds since 1970-01-01T00:00:00Z, or of the day.
-  package var numbers: [Double] = []
+  public var numbers: [Double] = []
   /// Different for different values, and for these only.
-  package var keys: [UInt64] = []
-  package var cells: [Cell] = []
-  package var text: [UInt8] = []
+  public var keys: [UInt64] = []
+  public var cells: [Cell] = []
+  public var text: [UInt8] = []
 
-  package init() {}
+  public init() {}
 
-  package mutating func removeAll() {
+  public mutating func removeAll() {
     numbers.removeAll(keepingCapacity: true)
     keys.removeAll(keepingCapacity: true)
     cells.removeAll(keepingCapacity: true)
     text.removeAll(keepingCapacity: true)
   }
 
-  package mutating func append(_ string: some Sequence<UInt8>, _ kind: Cell.Kind) {
+  public mutating func append(_ string: some Sequence<UInt8>, _ kind: Cell.Kind) {
     let start = text.count
     text += string
     cells.append(Cell(start, text.count - start, kind))
   }
 
   /// Bytes at the end of `text`, which `endText` makes a cell of.
-  @inline(__always) package mutating func append(contentsOf bytes: RawSpan) {
+  @inline(__always) public mutating func append(contentsOf bytes: RawSpan) {
     unsafe bytes.withUnsafeBytes { unsafe text.append(contentsOf: $0) }
   }
 
   /// The text of what lies at the end of `text` from `start` on.
-  @inline(__always) package mutating func endText(from start: Int, _ kind: Cell.Kind) {
+  @inline(__always) public mutating func endText(from start: Int, _ kind: Cell.Kind) {
     cells.append(Cell(start, text.count &- start, kind))
   }
 
@@ -107,11 +107,11 @@ package struct TypedValues: Sendable {
 }
 
 /// The different values of a column in some part of a file: what is found out about one holds for all rows with its code.
-package final class CodeDictionary: Sendable {
-  package let values: TypedValues
-  package let count: Int
+public final class CodeDictionary: Sendable {
+  public let values: TypedValues
+  public let count: Int
 
-  package init(_ values: TypedValues, count: Int) {
+  public init(_ values: TypedValues, count: Int) {
     self.values = values
     self.count = count
   }

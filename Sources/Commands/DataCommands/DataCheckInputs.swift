@@ -63,12 +63,20 @@ struct DataCheckInputs {
     }
   }
 
-  func check(threads: Int, _ session: Session) throws(Failure) -> DataReport {
+  /// - Parameter profile: where the data's profile is written, which the same pass makes; nil for nowhere.
+  func check(threads: Int, profile: String?, _ session: Session) throws(Failure) -> DataReport {
     let line = ProgressLine("checking \(file)", session)
     defer { line.end() }
-    return try DataCheck.run(
+    guard let profile else {
+      return try DataCheck.run(
+        source.data.rows, contract: contract, reference: reference, settings: settings, threads: threads
+      ) { line.update($0, of: $1) }
+    }
+    let found = try DataCheck.runAndProfile(
       source.data.rows, contract: contract, reference: reference, settings: settings, threads: threads
     ) { line.update($0, of: $1) }
+    try Files.replace(profile, with: found.profile.json.pretty)
+    return found.report
   }
 
   func statement(_ report: DataReport, policy: ModelPolicy, candidate: Resource?) -> EvidenceStatement {

@@ -14,25 +14,32 @@ struct CheckPlan: Sendable {
     let counter: Int
   }
 
+  let columns: [SourceColumn]
   private(set) var planned: [Planned] = []
   /// Before any row.
   private(set) var counters: [any RuleCounter] = []
   let drift: [DriftBins]
+  /// The columns whose statistics are gathered.
+  let profiled: [Int]
   /// By column.
   let needs: [ColumnNeeds]
 
   /// - Parameters:
   ///   - places: by rule, of its columns.
+  ///   - numeric: the columns that hold numbers, as the contract has it.
   ///   - drift: by column.
+  ///   - profiled: the columns whose statistics are gathered.
   ///   - samples: how many violating rows are kept for each rule.
   init(
     _ rules: [ContractRule], _ places: [[Int]], columns: [SourceColumn], _ preparation: CheckPreparation,
-    reference: DataProfile?, drift: [DriftBins], samples: Int
+    numeric: Set<Int>, reference: DataProfile?, drift: [DriftBins], profiled: [Int], samples: Int
   ) {
+    self.columns = columns
+    self.profiled = profiled
     // Tests of one column side by side, so that its cells are read from memory once.
     let order = rules.indices.sorted { (places[$0].first ?? -1, $0) < (places[$1].first ?? -1, $1) }
     let maker = CounterMaker(
-      types: columns.map(\.type), preparation: preparation, reference: reference, samples: samples)
+      types: columns.map(\.type), numeric: numeric, preparation: preparation, reference: reference, samples: samples)
     var shared: [String: Int] = [:]
     for rule in order where preparation.problems[rule] == nil {
       guard let made = maker.counter(rules[rule], rule, places[rule]) else { continue }
@@ -43,7 +50,7 @@ struct CheckPlan: Sendable {
       if known == nil { counters.append(made.counter) }
     }
     self.drift = drift
-    var needs = [ColumnNeeds](repeating: [], count: columns.count)
+    var needs = ProfileVisitor.needs(columns, profiled)
     for (column, need) in counters.flatMap(\.needs) { needs[column].insert(need) }
     for bins in drift { needs[bins.column].insert(bins.needs) }
     self.needs = needs
@@ -57,6 +64,7 @@ extension ContractRule.Test {
 /// Makes the counter that a rule takes: the one list of all kinds.
 struct CounterMaker {
   let types: [ColumnType]
+  let numeric: Set<Int>
   let preparation: CheckPreparation
   let reference: DataProfile?
   let samples: Int
@@ -90,7 +98,12 @@ struct CounterMaker {
   }
 
   private func statistics(_ column: Int, _ type: ColumnType) -> (any RuleCounter, String?) {
-    (StatisticsCounter(column, type), "statistics of \(column)")
+    type.isNumeric || (!type.hasNumbers && numeric.contains(column))
+      ? numbers(column) : (TextCounter(column, type), "texts of \(column)")
+  }
+
+  private func numbers(_ column: Int) -> (any RuleCounter, String?) {
+    (NumberCounter(column), "numbers of \(column)")
   }
 
   private func counter(
@@ -103,13 +116,16 @@ struct CounterMaker {
       guard columns.count == 2 else { return nil }
       return (AssociationCounter(column, columns[1], edges: preparation.edges[rule] ?? []), nil)
     case .minimum(let of), .maximum(let of), .age(let of), .largestGap(let of):
-      guard let pattern = of.pattern else { return statistics(column, type) }
+      guard let pattern = of.pattern else { return numbers(column) }
       let keepsAll = if case .largestGap = measure { true } else { false }
       return (
         MomentCounter(column, type, pattern, keepsAll: keepsAll),
         "moments of \(column), \(pattern.text)\(keepsAll ? ", all" : "")"
       )
-    default: return statistics(column, type)
+    case .mean, .median, .quantile, .standardDeviation, .sum: return numbers(column)
+    case .nullShare: return (CellCounter(column, type, .isNull, samples: 0), "nulls of \(column)")
+    case .distinctCount, .distinctShare, .mostCommonShare: return statistics(column, type)
+    case .minimumLength, .maximumLength: return (TextCounter(column, type), "texts of \(column)")
     }
   }
 

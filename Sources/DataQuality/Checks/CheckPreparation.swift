@@ -112,9 +112,9 @@ struct CheckPreparation {
     let columns = Set(wanted.map(\.column)).sorted()
     let types = source.columns.map(\.type)
     var needs = [ColumnNeeds](repeating: [], count: types.count)
-    for column in columns { needs[column] = types[column].hasNumbers ? .all : [.text, .nulls] }
+    for column in columns { needs[column] = .numbers }
     let found = try source.run(needs: needs, threads: threads, progress: nil) {
-      StatisticsVisitor(columns.map { StatisticsCounter($0, types[$0]) })
+      StatisticsVisitor(columns.map { NumberCounter($0) })
     }
     let summaries = Dictionary(found.visitor.counters.map { ($0.column, $0.summary) }) { first, _ in first }
     for (rule, column) in wanted {
@@ -155,10 +155,10 @@ struct CheckPreparation {
 
 /// Gathers the statistics of some columns.
 private struct StatisticsVisitor: ChunkVisitor {
-  private(set) var counters: [StatisticsCounter]
+  private(set) var counters: [NumberCounter]
   private var numbers = ColumnNumbers()
 
-  init(_ counters: [StatisticsCounter]) { self.counters = counters }
+  init(_ counters: [NumberCounter]) { self.counters = counters }
 
   mutating func visit(_ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, firstRow: Int) {
     for index in counters.indices { counters[index].add(batch, bytes, &numbers, firstRow: firstRow, where: .all) }

@@ -6,21 +6,27 @@ struct CheckVisitor: ChunkVisitor {
   /// In the plan's order.
   private(set) var counters: [any RuleCounter]
   private(set) var drift: [DriftCounts]
+  /// Of the columns whose statistics are asked for.
+  private(set) var profile: ProfileVisitor
   private var numbers = ColumnNumbers()
 
-  init(_ plan: CheckPlan) {
+  /// - Parameter full: shared by the visitors of all chunks.
+  init(_ plan: CheckPlan, full: FullColumns) {
     self.plan = plan
+    profile = ProfileVisitor(plan.columns, plan.profiled, .open, full: full)
     counters = plan.counters
     drift = plan.drift.map { DriftCounts($0) }
   }
 
   mutating func visit(_ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, firstRow: Int) {
     for index in counters.indices { counters[index].add(batch, bytes, &numbers, firstRow: firstRow, where: .all) }
+    profile.visit(batch, bytes, &numbers, firstRow)
     for (index, bins) in plan.drift.enumerated() { drift[index].count(bins, batch, bytes, &numbers, firstRow) }
   }
 
   mutating func merge(_ next: CheckVisitor, after before: ScanPosition) {
     for index in counters.indices { counters[index].merge(next.counters[index], after: before) }
     for index in drift.indices { drift[index].add(next.drift[index]) }
+    profile.merge(next.profile, after: before)
   }
 }

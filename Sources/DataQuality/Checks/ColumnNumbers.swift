@@ -6,6 +6,10 @@ struct ColumnNumbers: Sendable {
   private var firstRow = -1
   /// Of the cells that are not null; NaN for those that hold no finite number.
   private(set) var values: [Double] = []
+  /// Whether none of them is NaN.
+  private(set) var areAllFinite = true
+  /// Of text: whether all are written as integers.
+  private(set) var areIntegers = true
   /// The row of each value; empty when no cell is null, and value and row are the same.
   private var rows: [Int32] = []
 
@@ -25,6 +29,7 @@ struct ColumnNumbers: Sendable {
 
   private mutating func take(_ column: TypedColumn) {
     rows = column.rows
+    defer { areAllFinite = !values.contains { $0.isNaN } }
     if let dictionary = column.dictionary {
       let known = dictionary.values.numbers
       values = column.codes.map { known[Int($0)] }
@@ -35,24 +40,27 @@ struct ColumnNumbers: Sendable {
 
   private mutating func parse(_ column: Int, _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>) {
     var values = self.values
-    var rows = self.rows
+    var rows: [Int32] = []
     self.values = []
-    self.rows = []
-    values.removeAll(keepingCapacity: true)
-    rows.removeAll(keepingCapacity: true)
-    var hasGaps = false
+    if values.count < batch.rows { values = [Double](repeating: 0, count: batch.rows) }
+    var count = 0
+    var areAllFinite = true
+    var areIntegers = true
+    var output = values.mutableSpan
     batch.forEachValue(column, bytes) { row, bytes, range, cell in
-      if !hasGaps, row != values.count {
-        rows = (0..<values.count).map { Int32(truncatingIfNeeded: $0) }
-        hasGaps = true
+      if row != count {
+        if rows.isEmpty { rows = (0..<count).map { Int32(truncatingIfNeeded: $0) } }
+        rows.append(Int32(truncatingIfNeeded: row))
       }
-      if hasGaps { rows.append(Int32(truncatingIfNeeded: row)) }
-      if cell.mayBeNumber, case .number(let value) = FastNumber.parse(bytes, range) {
-        values.append(value)
-      } else {
-        values.append(.nan)
-      }
+      var value = Double.nan
+      if cell.mayBeNumber { value = FastNumber.number(bytes, range, &areIntegers) }
+      if value.isNaN { areAllFinite = false }
+      unsafe output[unchecked: count] = value
+      count &+= 1
     }
+    self.areAllFinite = areAllFinite
+    self.areIntegers = areIntegers
+    if values.count > count { values.removeLast(values.count - count) }
     self.values = values
     self.rows = rows
   }

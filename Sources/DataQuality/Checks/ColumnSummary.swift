@@ -1,45 +1,65 @@
+import Core
 import Scan
 import Tables
 
 /// What rules ask of a column's statistics.
 struct ColumnSummary {
   let values: Int
-  let nulls: Int
   /// Whether every value was counted by itself, so that nothing is an estimate.
   let isExact: Bool
-  /// How often each value occurs, where it was counted, by its text.
-  let counts: [String: Int]
   /// Sorted, each with how many values it stands for; nil unless all values are numbers.
   let numbers: [(value: Double, count: Int)]?
-  private let statistics: ColumnStatistics
+  /// How often each value occurs, by its text; empty where there are too many to count each.
+  private let counts: [String: Int]
+  private let distinct: DistinctSketch
+  /// Of numbers that were looked at as such.
+  private let moments: Moments
+  /// Values that are no finite numbers, where numbers were looked for.
+  private let others: Int
+  /// Of texts.
+  private let lengths: ClosedRange<Int>?
 
-  init(_ statistics: ColumnStatistics) {
-    self.statistics = statistics
-    values = statistics.values
-    nulls = statistics.nulls
-    isExact = statistics.counts.map { !$0.isOverflowing } ?? false
+  /// Of a column that was looked at as numbers.
+  ///
+  /// - Parameter others: values that are no finite numbers.
+  init(_ found: NumberStatistics, _ distinct: DistinctSketch, others: Int) {
+    values = found.count + others
+    self.others = others
+    self.distinct = distinct
+    moments = found.moments
+    lengths = nil
+    let entries = found.counts?.entries
+    isExact = entries != nil
+    let sorted = entries?.map { (value: $0.number, count: $0.count) }.sorted { $0.value < $1.value }
+    let numbers = sorted ?? found.quantiles.weighted
+    self.numbers = others > 0 || numbers.isEmpty ? nil : numbers
+    counts = Dictionary((sorted ?? []).map { (JSON.ecmaScript($0.value), $0.count) }) { $0 + $1 }
+  }
+
+  /// Of a column that was looked at as texts.
+  init(_ found: ValueCounts, _ distinct: DistinctSketch, values: Int, lengths: ClosedRange<Int>?) {
+    self.values = values
+    self.distinct = distinct
+    self.lengths = lengths
+    numbers = nil
+    moments = Moments()
+    others = 0
+    isExact = !found.isOverflowing
     var counts: [String: Int] = [:]
-    statistics.counts?.forEach { counts[String(decoding: $0, as: UTF8.self)] = $1 }
-    self.counts = counts
-    let kind = statistics.kind
-    if statistics.values == 0 || (kind != .integer && kind != .number) {
-      numbers = nil
-    } else if isExact {
-      var merged: [Double: Int] = [:]
-      for (text, count) in counts {
-        if let value = Number.parse(Array(text.utf8)[...]) { merged[value, default: 0] += count }
-      }
-      numbers = merged.map { (value: $0.key, count: $0.value) }.sorted { $0.value < $1.value }
-    } else {
-      numbers = statistics.quantiles.weighted
+    if isExact {
+      for (text, count) in found.commonest(found.count) { counts[String(decoding: text, as: UTF8.self)] = count }
     }
+    self.counts = counts
   }
 
   func result(_ rule: ContractRule, _ context: CheckContext) -> RuleCount {
     var count = RuleCount(checked: values)
+    if others > 0 {
+      count.problem = "\(others) of \(values) values are no finite numbers"
+      return count
+    }
     switch rule.test {
     case .value(let measure), .isAnomalous(let measure, _):
-      if measure == .nullShare { count.checked = values + nulls }
       if count.checked > 0 { measured(measure, &count) }
     case .distinctValuesDiffer(let relation, let set): compare(relation, set, &count)
     case .mostCommonIsNotAmong(let set, let allowingTies): compareMostCommon(set, allowingTies, &count)
@@ -55,7 +75,7 @@ extension ColumnSummary {
     switch measure {
     case .minimum, .maximum, .mean, .sum, .standardDeviation, .median, .quantile:
       guard let numbers else {
-        count.problem = "not all values are numbers"
+        count.problem = "the column holds no numbers"
         return
       }
       count.value = number(measure, numbers)
@@ -63,10 +83,9 @@ extension ColumnSummary {
       if measure == .median { count.isAbout = !isExact }
       if count.value == nil { count.problem = "it takes two values" }
     case .distinctCount, .distinctShare:
-      let distinct = Double(isExact ? (numbers?.count ?? counts.count) : statistics.distinct.estimate)
+      let distinct = Double(isExact ? counts.count : self.distinct.estimate)
       count.value = measure == .distinctCount ? distinct : min(1, distinct / Double(values))
       count.isAbout = !isExact
-    case .nullShare: count.value = Double(nulls) / Double(values + nulls)
     case .mostCommonShare:
       if isExact {
         count.value = Double(modes.count) / Double(values)
@@ -74,19 +93,17 @@ extension ColumnSummary {
         count.problem = "there are too many different values to count each"
       }
     case .minimumLength, .maximumLength:
-      guard statistics.hasLengths else {
+      guard let lengths else {
         count.problem = "the column holds no text"
         return
       }
-      let length = measure == .minimumLength ? statistics.minimumLength : statistics.maximumLength
-      count.value = Double(length)
+      count.value = Double(measure == .minimumLength ? lengths.lowerBound : lengths.upperBound)
     default: count.problem = "nothing is known of it"
     }
   }
 
   /// Nil where it takes two numbers and there is one.
   private func number(_ measure: Measure, _ numbers: [(value: Double, count: Int)]) -> Double? {
-    let moments = statistics.moments
     switch measure {
     case .minimum: return isExact ? numbers.first?.value : moments.minimum
     case .maximum: return isExact ? numbers.last?.value : moments.maximum
@@ -161,10 +178,10 @@ extension ColumnSummary {
     return (counts.filter { $0.value == most }.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }, most)
   }
 
-  /// Whether a text is in a set, numbers as numbers where the column holds such.
+  /// Whether a value is in a set, numbers as numbers where the column holds such.
   private func membership(_ set: ValueSet) -> (String) -> Bool {
     let texts = Set(set.texts)
-    guard set.comparesNumbers || numbers != nil && statistics.hasNumbers else { return { texts.contains($0) } }
+    guard set.comparesNumbers || numbers != nil else { return { texts.contains($0) } }
     let numbers = NumberSet(set.texts)
     return { text in
       if texts.contains(text) { return true }
@@ -178,9 +195,9 @@ extension ColumnSummary {
       if relation == .containing {
         count.problem = "there are too many different values to count each"
       } else {
-        count.violating = max(1, statistics.distinct.estimate - set.texts.count)
+        count.violating = max(1, distinct.estimate - set.texts.count)
         count.isAbout = true
-        count.note = "about \(statistics.distinct.estimate) different values"
+        count.note = "about \(distinct.estimate) different values"
       }
       return
     }

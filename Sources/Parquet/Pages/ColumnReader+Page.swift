@@ -28,7 +28,9 @@ extension ColumnReader {
     }
   }
 
-  private func isWithin(_ header: PageHeader, _ skipped: Int) -> Bool { (1...max(1, skipped)).contains(header.valueCount) && skipped > 0 }
+  private func isWithin(_ header: PageHeader, _ skipped: Int) -> Bool {
+    (1...max(1, skipped)).contains(header.valueCount) && skipped > 0
+  }
 
   /// The page's bytes as they are in the file, in the stream's window.
   private mutating func takeChecked(_ header: PageHeader) throws(Problem) -> Range<Int> {

@@ -24,7 +24,11 @@ struct CellCounter: RuleCounter {
 
   var needs: [(column: Int, needs: ColumnNeeds)] { [(column, test.needs(type))] }
 
-  func result(_ rule: ContractRule, _ context: CheckContext) -> RuleCount { count }
+  func result(_ rule: ContractRule, _ context: CheckContext) -> RuleCount {
+    var count = count
+    if rule.test.measure != nil, count.checked > 0 { count.value = Double(count.violating) / Double(count.checked) }
+    return count
+  }
 
   mutating func merge(_ next: any RuleCounter, after before: ScanPosition) {
     guard let next = next as? CellCounter else { return }
