@@ -82,7 +82,7 @@ struct CounterMaker {
       let violatesFound = if case .isFound = rule.test { true } else { false }
       return (LookupCounter(columns, keys, violatesFound: violatesFound, nulls: rule.nulls, samples: samples), nil)
     case .hasConflictingLabel: return (LabelCounter(columns, nulls: rule.nulls, samples: samples), nil)
-    case .columnsDiffer: return nil
+    case .columnsDiffer, .isNotAtPosition: return nil
     default: break
     }
     guard let column = columns.first else { return nil }
@@ -123,8 +123,11 @@ struct CounterMaker {
         "moments of \(column), \(pattern.text)\(keepsAll ? ", all" : "")"
       )
     case .mean, .median, .quantile, .standardDeviation, .sum: return numbers(column)
-    case .nullShare: return (CellCounter(column, type, .isNull, samples: 0), "nulls of \(column)")
+    case .nullShare, .presentShare: return (CellCounter(column, type, .isNull, samples: 0), "nulls of \(column)")
     case .distinctCount, .distinctShare, .mostCommonShare: return statistics(column, type)
+    case .divergence(let expected):
+      if case .bins = expected.shares { return numbers(column) }
+      return statistics(column, type)
     case .minimumLength, .maximumLength: return (TextCounter(column, type), "texts of \(column)")
     }
   }

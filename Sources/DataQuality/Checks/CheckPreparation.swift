@@ -121,7 +121,10 @@ struct CheckPreparation {
       guard let summary = summaries[column], summary.values > 0 else { continue }
       if case .isOutlier(let method) = rules[rule].test {
         switch Self.range(summary, method) {
-        case .success(let range): ranges[rule] = range
+        case .success(let range):
+          let isEmpty = range.lowerBound.nextUp > range.upperBound.nextDown
+          ranges[rule] =
+            method.excludesLimit && !isEmpty ? range.lowerBound.nextUp...range.upperBound.nextDown : range
         case .failure(let problem): problems[rule] = problem.message
         }
       } else if let numbers = summary.numbers, numbers.count > DataProfile.maximumDiscrete {

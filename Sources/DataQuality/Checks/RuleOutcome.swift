@@ -37,7 +37,10 @@ struct RuleOutcome {
 
   private var isEmpty: Bool {
     if let measure = rule.test.measure { return !measure.isOfTable && count.checked == 0 }
-    if case .columnsDiffer = rule.test { return false }
+    switch rule.test {
+    case .columnsDiffer, .isNotAtPosition: return false
+    default: break
+    }
     return count.checked == 0
   }
 
@@ -59,7 +62,7 @@ struct RuleOutcome {
       return RuleText.found(measure, observed, isAbout: count.isAbout)
     }
     switch rule.test {
-    case .columnsDiffer: return count.note ?? ""
+    case .columnsDiffer, .isNotAtPosition: return count.note ?? ""
     case .distinctValuesDiffer, .lacksCategories, .mostCommonIsNotAmong:
       if isPrivate { return "\(count.violating) of the values differ: redacted" }
       return count.note ?? "\(count.checked) different values, as expected"

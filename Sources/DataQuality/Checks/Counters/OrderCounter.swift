@@ -14,6 +14,8 @@ struct OrderCounter: RuleCounter {
   private enum Value {
     case number(Double)
     case text([UInt8])
+    /// A number, and the bytes that it is written with.
+    case written(Double, [UInt8])
   }
 
   private struct Place {
@@ -36,7 +38,7 @@ struct OrderCounter: RuleCounter {
     switch order.type {
     case .integer, .number: true
     case .date, .timestamp, .time: type.isMoment
-    case .string, .boolean: type.hasNumbers
+    case .string, .boolean, nil: type.hasNumbers
     }
   }
 
@@ -53,8 +55,15 @@ struct OrderCounter: RuleCounter {
       }
     } else {
       let order = order
-      batch.forEachValue(column, bytes) { row, bytes, range, _ in
+      batch.forEachValue(column, bytes) { row, bytes, range, cell in
         switch order.type {
+        case nil:
+          let text = range.map { bytes[$0] }
+          if cell.mayBeNumber, case .number(let value) = FastNumber.parse(bytes, range) {
+            found.append((row, .written(value, text)))
+          } else {
+            found.append((row, .text(text)))
+          }
         case .date(let pattern), .timestamp(let pattern), .time(let pattern):
           if let value = pattern.parse(bytes, range) { found.append((row, .number(value))) }
         default: found.append((row, .text(range.map { bytes[$0] })))
@@ -82,8 +91,9 @@ struct OrderCounter: RuleCounter {
     let isLess: Bool
     let isEqual: Bool
     switch (before, value) {
-    case (.number(let a), .number(let b)): (isLess, isEqual) = (a < b, a == b)
-    case (.text(let a), .text(let b)): (isLess, isEqual) = (a.lexicographicallyPrecedes(b), a == b)
+    case (.number(let a), .number(let b)), (.written(let a, _), .written(let b, _)): (isLess, isEqual) = (a < b, a == b)
+    case (.text(let a), .text(let b)), (.written(_, let a), .text(let b)), (.text(let a), .written(_, let b)):
+      (isLess, isEqual) = (a.lexicographicallyPrecedes(b), a == b)
     default: return true
     }
     if isEqual { return order.isStrict }
