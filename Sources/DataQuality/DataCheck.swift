@@ -101,8 +101,10 @@ package enum DataCheck {
       }
       outcomes += rows == 0 ? compared.map(Self.undecided) : compared
     }
+    var report = DataReport(rows: rows, columns: names.count, rules: Self.distinct(outcomes))
+    report.unsupported = contract?.unsupported.map(\.message) ?? []
     return (
-      DataReport(rows: rows, columns: names.count, rules: Self.distinct(outcomes)),
+      report,
       ScanResult(visitor: found.visitor.profile, rows: rows, chunks: found.chunks)
     )
   }

@@ -93,6 +93,7 @@ extension RuleText {
     case .minimumLength: "shortest text"
     case .maximumLength: "longest text"
     case .age: "age of the latest"
+    case .reach: "age of the earliest"
     case .largestGap: "largest gap"
     case .predictivePower: "predictive power"
     }
@@ -114,7 +115,7 @@ extension RuleText {
     case .minimum(.time), .maximum(.time): return clock(value)
     case .minimum(let type) where type.isMoment: return moment(value)
     case .maximum(let type) where type.isMoment: return moment(value)
-    case .age, .largestGap: return duration(value)
+    case .age, .reach, .largestGap: return duration(value)
     default: return RuleOutcome.number(value)
     }
   }
