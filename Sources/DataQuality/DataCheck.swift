@@ -101,8 +101,10 @@ package enum DataCheck {
       }
       outcomes += rows == 0 ? compared.map(Self.undecided) : compared
     }
+    var report = DataReport(rows: rows, columns: names.count, rules: Self.distinct(outcomes))
+    report.unsupported = contract?.unsupported.map(\.message) ?? []
     return (
-      DataReport(rows: rows, columns: names.count, rules: Self.distinct(outcomes)),
+      report,
       ScanResult(visitor: found.visitor.profile, rows: rows, chunks: found.chunks)
     )
   }
@@ -139,7 +141,7 @@ package enum DataCheck {
     guard let row = source.row(sample.row, in: chunks) else { return sample }
     let cells = columns.map { row.cells[$0] }
     let text = cells.contains { $0 != nil } ? cells.map { $0 ?? "null" }.joined(separator: ", ") : nil
-    return DataReport.Sample(row: sample.row, line: row.line, text: text)
+    return DataReport.Sample(row: sample.row, line: row.line, part: row.part, text: text)
   }
 
   /// With no rows nothing is shown to have drifted, and nothing not to have. What speaks of the number of rows stands.

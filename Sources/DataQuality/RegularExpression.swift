@@ -52,8 +52,8 @@ import CPCRE2
   /// Whether the pattern is found anywhere in a part of some bytes, as JSON Schema has it.
   ///
   /// - Parameter bytes: UTF-8, which scans guarantee.
-  /// - Returns: nil where the limit is exceeded.
-  func find(in bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool? {
+  /// - Returns: nil where it could not be decided within the limit.
+  func search(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool? {
     let result = unsafe bytes.extracting(range).withUnsafeBufferPointer { buffer in
       unsafe pcre2_match_8(
         code, buffer.baseAddress, buffer.count, 0, UInt32(PCRE2_NO_UTF_CHECK), match, context)

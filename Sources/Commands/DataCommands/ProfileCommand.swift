@@ -10,7 +10,7 @@ struct ProfileCommand: Executable {
   static let configuration = CommandConfiguration(
     commandName: "profile", abstract: "Shows a data set's statistics, and writes them as a reference for later checks.")
 
-  @Argument(help: "The data: a CSV or Parquet file; - is standard input.")
+  @Argument(help: "The data: a file, a directory of part files or a pattern; - is standard input.")
   var file: String
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Write the profile here.", valueName: "file"))
@@ -21,7 +21,7 @@ struct ProfileCommand: Executable {
 
   func execute(_ session: Session) throws(Failure) -> Core.ExitCode {
     let line = ProgressLine("profiling \(file)", session)
-    let profile = try DataProfile(of: DataSource(file).rows, threads: scan.count()) {
+    let profile = try DataProfile(of: DataSource(file, dialect: scan.dialect()).rows, threads: scan.count()) {
       line.update($0, of: $1)
     }
     line.end()

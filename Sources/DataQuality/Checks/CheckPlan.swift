@@ -115,7 +115,7 @@ struct CounterMaker {
     case .predictivePower:
       guard columns.count == 2 else { return nil }
       return (AssociationCounter(column, columns[1], edges: preparation.edges[rule] ?? []), nil)
-    case .minimum(let of), .maximum(let of), .age(let of), .largestGap(let of):
+    case .minimum(let of), .maximum(let of), .age(let of), .reach(let of), .largestGap(let of):
       guard let pattern = of.pattern else { return numbers(column) }
       let keepsAll = if case .largestGap = measure { true } else { false }
       return (

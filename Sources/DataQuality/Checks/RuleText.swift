@@ -102,6 +102,7 @@ extension RuleText {
     case .minimumLength: "shortest text"
     case .maximumLength: "longest text"
     case .age: "age of the latest"
+    case .reach: "age of the earliest"
     case .largestGap: "largest gap"
     case .predictivePower: "predictive power"
     }
@@ -123,7 +124,7 @@ extension RuleText {
     case .minimum(.time), .maximum(.time): return clock(value)
     case .minimum(let type) where type.isMoment: return moment(value)
     case .maximum(let type) where type.isMoment: return moment(value)
-    case .age, .largestGap: return duration(value)
+    case .age, .reach, .largestGap: return duration(value)
     default: return RuleOutcome.number(value)
     }
   }

@@ -1,5 +1,3 @@
-import Core
-
 extension TextFormat {
   /// Whether a text has the format.
   ///
@@ -12,14 +10,14 @@ extension TextFormat {
     case .ipv6: Self.isIPv6(bytes, range)
     case .uri: Self.isURI(bytes, range)
     case .hostname: Self.isHostname(bytes, range)
-    case .json: (try? JSON(parsing: range.map { bytes[$0] }, file: "")) != nil
+    case .json: JSONSyntax.accepts(bytes, range)
     case .base64: Self.isBase64(bytes, range)
     }
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte &- 48 <= 9 }
   private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- 97 < 26 }
-  private static func isHexadecimal(_ byte: UInt8) -> Bool { isDigit(byte) || (byte | 0x20) &- 97 < 6 }
+  static func isHexadecimal(_ byte: UInt8) -> Bool { isDigit(byte) || (byte | 0x20) &- 97 < 6 }
 
   private static func isEmail(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool {
     var at = range.lowerBound

@@ -1,3 +1,5 @@
+package import Core
+
 /// What a data set must satisfy: schema, types and quality rules of one object of an Open Data Contract Standard v3
 /// contract (https://bitol-io.github.io/open-data-contract-standard).
 package struct DataContract: Sendable {
@@ -8,11 +10,21 @@ package struct DataContract: Sendable {
   package let columns: [Column]
   package let rules: [ContractRule]
 
-  package init(name: String, file: String, columns: [Column], rules: [ContractRule]) {
+  /// Other tables that rules refer to, by name: the name of each one's file, where the contract gives it, else empty.
+  package let tables: [String: String]
+  /// What the contract asks for and nobody checks, where its reader was told to let that pass.
+  package let unsupported: [Diagnostic]
+
+  package init(
+    name: String, file: String, columns: [Column], rules: [ContractRule], tables: [String: String] = [:],
+    unsupported: [Diagnostic] = []
+  ) {
     self.name = name
     self.file = file
     self.columns = columns
     self.rules = rules
+    self.tables = tables
+    self.unsupported = unsupported
   }
 
   package struct Column: Sendable {

@@ -31,6 +31,8 @@ package enum Measure: Sendable, Equatable {
   case maximumLength
   /// Seconds from the latest moment to now.
   case age(LogicalType)
+  /// Seconds from the earliest moment to now.
+  case reach(LogicalType)
   /// Seconds between two neighbours among the sorted moments, the most there are.
   case largestGap(LogicalType)
   /// How far the values are from an expected distribution.
@@ -42,7 +44,7 @@ package enum Measure: Sendable, Equatable {
   var isOfMoments: Bool {
     switch self {
     case .minimum(let type), .maximum(let type): type.isMoment
-    case .age, .largestGap: true
+    case .age, .reach, .largestGap: true
     default: false
     }
   }
@@ -50,7 +52,7 @@ package enum Measure: Sendable, Equatable {
   /// Whether it is one of the column's own values.
   var showsValue: Bool {
     switch self {
-    case .minimum, .maximum, .median, .quantile, .age: true
+    case .minimum, .maximum, .median, .quantile, .age, .reach: true
     default: false
     }
   }

@@ -79,18 +79,15 @@ struct MomentCounter: RuleCounter {
     switch measure {
     case .minimum: count.value = minimum
     case .maximum: count.value = maximum
-    case .age:
-      if let now = context.now {
-        count.value = now - maximum
-      } else {
-        count.problem = "it is not known what time it is"
-      }
+    case .age: count.value = context.now.map { $0 - maximum }
+    case .reach: count.value = context.now.map { $0 - minimum }
     case .largestGap:
       let moments = Self.distinct(moments)
       count.value = zip(moments.dropFirst(), moments).map { $0 - $1 }.max()
       if count.value == nil { count.problem = "it takes two moments" }
     default: count.problem = "nothing is known of it"
     }
+    if count.value == nil, count.problem == nil { count.problem = "it is not known what time it is" }
     return count
   }
 }
