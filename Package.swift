@@ -46,7 +46,8 @@ let foundations: [Target] = [
   library("Core", [crypto]),
   library("YAML", ["Core", "CYAML"]),
   library("Tables", ["Core"]),
-  library("Scan", ["Core", "Tables"]),
+  .target(name: "CScan"),
+  library("Scan", ["Core", "CScan", "Tables"]),
   // Its values are views of the reader's own memory, which the compiler keeps from outliving it.
   library(
     "Parquet", ["Core", "CBrotli", "CLZ4", "CZlib", "CZstd"], extra: [.enableExperimentalFeature("Lifetimes")]),
@@ -121,7 +122,7 @@ let testTargets: [Target] = [
   tests("CoreTests", ["Core"]),
   tests("YAMLTests", ["Core", "YAML"]),
   tests("TablesTests", ["Core", "Tables"]),
-  tests("ScanTests", ["Core", "Scan", "Tables", "TestSupport"]),
+  tests("ScanTests", ["Core", "CScan", "Scan", "Tables", "TestSupport"]),
   tests("ParquetTests", ["Core", "Parquet", "parquet-dump", "TestSupport"]),
   tests("CommandTests", ["Core", "TestSupport"]),
   tests("ReleaseTests", ["Core", "Ledger", "Release", "Signatures", "TestSupport"]),
