@@ -87,7 +87,7 @@ func executable(_ name: String, commands: String, _ dependencies: [Target.Depend
 let executables: [Target] =
   executable(
     "modelgate-data", commands: "DataCommands",
-    ["DataQuality", "Evidence", "Policy", "Reporting", "Scan", "Tables"])
+    ["DataQuality", "Drift", "Evidence", "Policy", "Reporting", "Scan", "Tables"])
   + executable(
     "modelgate-compare", commands: "CompareCommands",
     ["Comparison", "Evidence", "Metrics", "Policy", "Reporting", "Statistics", "Tables"])

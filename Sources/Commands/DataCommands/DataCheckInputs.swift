@@ -59,10 +59,7 @@ struct DataCheckInputs {
     if let reference {
       let bytes = try Files.read(reference.path)
       others = [Resource(.reference, reference.name, ContentDigest(of: bytes))]
-      self.reference =
-        try DataProfile.isProfile(bytes)
-        ? DataProfile(parsing: bytes, file: reference.path)
-        : DataProfile(of: CSVScan(MappedFile(bytes: bytes), name: reference.path))
+      self.reference = try DataProfile(reference: bytes, file: reference.path)
     } else {
       self.reference = nil
       others = []
@@ -84,5 +81,16 @@ struct DataCheckInputs {
       configuration: [Resource(.policy, Path.name(policy.file), policy.digest)] + configuration,
       rules: report.rules.map { EvidenceStatement.Rule(id: $0.id, verdict: $0.verdict, message: $0.message) },
       report: report.json)
+  }
+}
+
+extension DataProfile {
+  /// A saved profile as it is, or the profile of a table.
+  init(reference bytes: [UInt8], file: String) throws(Failure) {
+    if Self.isProfile(bytes) {
+      try self.init(parsing: bytes, file: file)
+    } else {
+      try self.init(of: CSVScan(MappedFile(bytes: bytes), name: file))
+    }
   }
 }

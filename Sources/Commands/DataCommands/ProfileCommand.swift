@@ -16,16 +16,32 @@ struct ProfileCommand: Executable {
   @Option(name: .shortAndLong, help: ArgumentHelp("Write the profile here.", valueName: "file"))
   var output: String?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp("A table or profile to show the data beside; drift is told, not judged.", valueName: "file"))
+  var reference: String?
+
   @OptionGroup var scan: ScanOptions
   @OptionGroup var reports: ReportOptions
 
   func execute(_ session: Session) throws(Failure) -> Core.ExitCode {
+    let known = try reference.map { path throws(Failure) in try DataProfile(reference: Files.read(path), file: path) }
+    let data = try CSVScan(MappedFile(file), name: file)
+    let threads = try scan.count()
     let line = ProgressLine("profiling \(file)", session)
-    let profile = try DataProfile(of: CSVScan(MappedFile(file), name: file), threads: scan.count()) {
-      line.update($0, of: $1)
-    }
+    let profile = try DataProfile(of: data, threads: threads) { line.update($0, of: $1) }
     line.end()
-    let report = profile.stepReport(step: "profile/\(Path.name(file))", title: "profile of \(file)")
+    var comparison: ReferenceComparison?
+    if let known, let reference {
+      let line = ProgressLine("comparing \(file)", session)
+      comparison = try ReferenceComparison(data, with: known, named: reference, threads: threads) {
+        line.update($0, of: $1)
+      }
+      line.end()
+    }
+    var report = profile.stepReport(step: "profile/\(Path.name(file))", title: "profile of \(file)")
+    if let comparison { report.tables.append(comparison.table(of: profile)) }
+    report.page = { [file, comparison] in ProfilePage(file, profile, reference: comparison).page }
     if let output { try Files.replace(output, with: profile.json.pretty) }
     try reports.publish(report, session, in: EvidenceFolder(path: ".modelgate"))
     if let output { session.terminal.print("\nwritten to \(output.printable); a policy names it under 'reference:'") }

@@ -1,0 +1,79 @@
+import DataQuality
+import Reporting
+
+// A profile's numbers in the shape that charts and pages take.
+
+extension DataProfile.Column {
+  /// Cells that are not null.
+  var values: Int {
+    switch distribution {
+    case .deciles(_, let counts, let other): counts.reduce(other, +)
+    case .categories(let counts, let other): counts.values.reduce(other, +)
+    }
+  }
+
+  /// Nil for what is no numbers, or few different ones.
+  var binned: BinnedCounts? {
+    guard case .deciles(let edges, let counts, _) = distribution, let numbers else { return nil }
+    return BinnedCounts(edges: [numbers.minimum] + edges + [numbers.maximum], counts: counts)
+  }
+
+  /// How often each value occurs; nil where numbers are counted in bins. `other` are the rows that are not listed.
+  var categories: (counts: [String: Int], other: Int)? {
+    if case .categories(let counts, let other) = distribution { (counts, other) } else { nil }
+  }
+
+  /// The nine inner deciles. The profile keeps each edge once, however many deciles it is; which, its counts say: the
+  /// first edge that has enough values up to it.
+  var deciles: [Double]? {
+    guard case .deciles(let edges, let counts, _) = distribution, edges.count <= 9, !edges.isEmpty else { return nil }
+    let total = counts.reduce(0, +)
+    var ends: [Int] = []
+    for count in counts.dropLast() { ends.append((ends.last ?? 0) + count) }
+    return (1...9).map { decile in
+      let wanted = Int(Double(total - 1) * Double(decile) / 10) + 1
+      return edges[ends.firstIndex { $0 >= wanted } ?? edges.count - 1]
+    }
+  }
+
+  /// Among few different numbers too, where it is one of them.
+  var median: Double? { deciles?[4] }
+
+  var isNumeric: Bool { kind == .integer || kind == .number }
+
+  /// Whether single values say nothing, since hardly any occurs twice.
+  var isNearlyUnique: Bool { !isNumeric && values > 20 && 2 * distinct > values }
+
+  /// A share of rows; nil without any.
+  func share(_ count: Int) -> Double? {
+    let rows = values + nulls
+    return rows > 0 ? Double(count) / Double(rows) : nil
+  }
+
+  var distinctText: String { (isDistinctEstimated ? "≈\u{A0}" : "") + Figures.count(distinct) }
+
+  /// How it is spread, in a sentence for those who do not see it drawn.
+  var spoken: String {
+    if kind == .empty { return "no values" }
+    if let numbers {
+      let median = median.map { ", the median \(Figures.number($0))" } ?? ""
+      return "from \(Figures.number(numbers.minimum)) to \(Figures.number(numbers.maximum))\(median)"
+    }
+    guard let first = ranked.first else { return "no values" }
+    let share = Figures.share(Double(first.count) / Double(max(values, 1)))
+    return "the commonest of \(distinctText) values is \(first.name), \(share)"
+  }
+
+  /// The values that are listed, the commonest first.
+  var ranked: [(name: String, count: Int)] {
+    (categories?.counts ?? [:]).sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) }
+  }
+}
+
+extension DataProfile.Column {
+  /// A value as people can tell it from another: spaces at its ends are seen, and a text's direction stays its own.
+  static func label(_ value: String) -> Markup {
+    value.first?.isWhitespace ?? true || value.last?.isWhitespace ?? true
+      ? "<bdi>“\(value, upTo: 80)”</bdi>" : "<bdi>\(value, upTo: 80)</bdi>"
+  }
+}
