@@ -1,15 +1,21 @@
-/// Numbers as pages show them: digits in threes from 10,000 on, a real minus sign, powers of ten where a number would
-/// be long.
+/// Numbers as pages show them: long ones in threes, a real minus sign, powers of ten where there are too many zeros.
 package enum Figures {
-  package static func count(_ value: Int) -> String { number(Double(value), digits: 17) }
+  package static func count(_ value: Int) -> String {
+    let digits = Array(value.magnitude.description)
+    let text = digits.enumerated().map { index, digit in
+      index > 0 && (digits.count - index) % 3 == 0 ? ",\(digit)" : "\(digit)"
+    }
+    return (value < 0 ? "−" : "") + text.joined()
+  }
 
-  /// The share in per cent; what is not nothing is never shown as 0 %, nor what is not all as 100 %.
+  /// A share from 0 to 1 in per cent, one digit behind the point; what is not nothing is never shown as 0 %, nor what is not all as 100 %.
   package static func share(_ share: Double) -> String {
-    guard share.isFinite else { return "undefined" }
-    let rounded = (share * 1000).rounded() / 10
-    if share > 0, rounded == 0 { return "< 0.1\u{A0}%" }
-    if share < 1, rounded == 100 { return "> 99.9\u{A0}%" }
-    return "\(number(rounded))\u{A0}%"
+    guard (0...1).contains(share) else { return "undefined" }
+    if share == 0 || share == 1 { return share == 0 ? "0\u{A0}%" : "100\u{A0}%" }
+    if share > 0, share < 0.0005 { return "< 0.1\u{A0}%" }
+    if share < 1, share >= 0.9995 { return "> 99.9\u{A0}%" }
+    let tenths = Int((share * 1000).rounded())
+    return "\(tenths / 10).\(tenths % 10)\u{A0}%"
   }
 
   /// - Parameter digits: that count; trailing zeros are left out.
@@ -17,6 +23,16 @@ package enum Figures {
     guard value.isFinite else { return "undefined" }
     let decimal = DecimalDigits(value.magnitude, digits: digits)
     return (value < 0 && !decimal.digits.isEmpty ? "−" : "") + decimal.text
+  }
+
+  /// A measure of drift or the like: four digits behind the point, and a small one is not 0.
+  package static func measure(_ value: Double) -> String {
+    if value > 0, value < 0.00005 { return "< 0.0001" }
+    guard value.isFinite, value.magnitude < 1e9 else { return number(value) }
+    let scaled = Int((value.magnitude * 10_000).rounded())
+    let fraction = String(scaled % 10_000)
+    return (value < 0 ? "−" : "") + count(scaled / 10_000) + "."
+      + String(repeating: "0", count: 4 - fraction.count) + fraction
   }
 
   /// All its digits.

@@ -34,7 +34,7 @@ struct CategoryBars {
       rows.append(
         ShareBars.Row(
           "<i class=\"soft\">all others</i>", count: rest, share: Double(rest) / total,
-          reference: reference.map { _ in Double(referenceRest) / referenceTotal }))
+          reference: reference.map { _ in Double(referenceRest) / referenceTotal }, isRest: true))
     }
     let caption: Markup = names.count > shown.count || found.other > 0 ? "the commonest values" : "all values"
     return ShareBars(rows, caption: caption).table

@@ -22,9 +22,9 @@ struct ColumnCard {
     let content: Markup = """
       \(note)<div class="sides">
       <div>\(statistics)\(deciles)</div>
-      <div>\(distribution)</div>
+      <div>\(distribution)\(drift)</div>
       </div>
-      \(drift)
+
       """
     if isFolded {
       return """
@@ -52,7 +52,7 @@ struct ColumnCard {
 
   private var statistics: Markup {
     var items: [(name: Markup, value: String)] = [
-      ("nulls", Figures.count(column.nulls) + (column.share(column.nulls).map { " (\(Figures.share($0)))" } ?? "")),
+      ("nulls", nullText),
       ("different values", column.distinctText),
     ]
     if let numbers = column.numbers {
@@ -70,11 +70,16 @@ struct ColumnCard {
     return "<dl class=\"statistics\">\n\(Markup(lines))</dl>\n"
   }
 
+  private var nullText: String {
+    if column.nulls == 0 { return "none" }
+    return Figures.count(column.nulls) + (column.share(column.nulls).map { " (\(Figures.share($0)))" } ?? "")
+  }
+
   private var deciles: Markup {
     guard let deciles = column.deciles else { return "" }
     let estimated = Markup.when(column.isDistinctEstimated, " (estimated)")
     let cells = deciles.enumerated().map { index, decile -> Markup in
-      "<div><dt>\((index + 1) * 10)\u{A0}%</dt><dd>\(Figures.number(decile))</dd></div>\n"
+      "<div><dt>\((index + 1) * 10)\u{A0}%</dt><dd>\(Figures.number(decile, digits: 4))</dd></div>\n"
     }
     return """
       <p class="soft small label">deciles\(estimated)</p>
@@ -89,7 +94,8 @@ struct ColumnCard {
   private var distribution: Markup {
     if let bars = CategoryBars(column: column, reference: known).markup {
       let compares = known?.categories != nil
-      return Markup.when(compares, "<p class=\"soft small\">\(ChartStyle.key(hasReference: true, hasMedian: false))</p>\n")
+      return Markup.when(
+        compares, "<p class=\"soft small\">\(ChartStyle.key(hasReference: true, hasMedian: false))</p>\n")
         + bars
     }
     guard let binned = column.binned else { return "" }
@@ -115,7 +121,8 @@ struct ColumnCard {
       switch drift.state {
       case .moved: "<p><b class=\"moved\">▲ The distribution moved.</b></p>\n"
       case .within: "<p>Within the limits.</p>\n"
-      case .leftOut(let reason), .undecided(let reason): "<p>\(reason).</p>\n"
+      case .leftOut(let reason): "<p>Left out: \(reason).</p>\n"
+      case .undecided(let reason): "<p>Not measured: \(reason).</p>\n"
       }
     let rows = drift.outcomes.filter { $0.observed != nil }.map(measure)
     let table = Markup.when(
@@ -144,7 +151,7 @@ struct ColumnCard {
       }
     let limit = ReferenceComparison.limits.limits.first { $0.method == method }.map { Figures.number($0.value) }
     return """
-      <tr><td>\(name)</td><td class="number">\(Figures.number(outcome.observed ?? .nan, digits: 4))</td>\
+      <tr><td>\(name)</td><td class="number">\(Figures.measure(outcome.observed ?? .nan))</td>\
       <td class="number">≤ \(limit ?? "undefined")</td>\
       <td>\(outcome.verdict == .fail ? "moved" : "within the limit")</td></tr>
       """

@@ -60,10 +60,11 @@ struct ProfileOverview {
   private func drift(_ column: DataProfile.Column) -> Markup {
     guard let drift = reference?.drift(of: column.name) else { return "" }
     let value = drift.value(.psi)
+    let measure: Markup = value.map { "<span class=\"measure\">\(Figures.measure($0))</span> " } ?? ""
     let text: Markup =
       switch drift.state {
-      case .moved: "<b class=\"moved\">▲ moved</b> \(value.map { Figures.number($0, digits: 3) } ?? "")"
-      case .within: "within <span class=\"soft\">\(value.map { Figures.number($0, digits: 3) } ?? "")</span>"
+      case .moved: "\(measure)<b class=\"moved\">▲ moved</b>"
+      case .within: "\(measure)<span class=\"soft\">within</span>"
       case .leftOut: "<span class=\"soft\">left out</span>"
       case .undecided: "<span class=\"soft\">not measured</span>"
       }

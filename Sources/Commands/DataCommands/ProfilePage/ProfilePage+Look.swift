@@ -12,7 +12,8 @@ extension ProfilePage {
     .overview .nulls { width: 8.5rem; }
     .overview .nulls div { display: flex; align-items: center; gap: .6rem; }
     .overview .nulls span { white-space: nowrap; }
-    .overview .share { flex: 0 0 3.5rem; }
+    .overview .share { flex: 0 0 3.5rem; background: var(--line); }
+    .measure { display: inline-block; min-width: 4.4rem; margin-right: .5rem; }
     .overview .summary { max-width: 20rem; }
     .overview .drawn { width: 7.5rem; }
     .overview .drift { white-space: nowrap; }
@@ -27,10 +28,12 @@ extension ProfilePage {
       font: inherit; color: inherit; background: var(--paper); border: 1px solid var(--line); border-radius: 4px;
       padding: .35rem .7rem; margin-bottom: 1rem; width: 18rem; max-width: 100%;
     }
-    tr[hidden] { display: none; }
+    .overview tr[hidden] { display: none; }
     .moved { color: var(--other); font-weight: 600; }
     .card { padding: 1.75rem 0; border-top: 1px solid var(--line); break-inside: avoid; scroll-margin-top: 1rem; }
-    .card:target h3, .card:has(:target) h3 { text-decoration: underline 2px var(--data); text-underline-offset: .3em; }
+    .card:target h3 bdi, .card:has(:target) h3 bdi {
+      text-decoration: underline 2px var(--data); text-underline-offset: .3em;
+    }
     details.card { padding: .6rem 0; }
     details.card h3 { display: inline; }
     details[open].card { padding-bottom: 1.75rem; }
@@ -43,31 +46,34 @@ extension ProfilePage {
     dt { color: var(--soft); }
     dd { margin: 0; }
     .label { margin: 1.25rem 0 .25rem; }
-    .deciles { display: grid; grid-template-columns: repeat(9, minmax(0, 1fr)); margin: 0; font-size: .8rem; gap: .5rem; }
+    .deciles {
+      display: grid; grid-template-columns: repeat(5, minmax(0, 1fr)); gap: .5rem; margin: 0; font-size: .85rem;
+    }
+    .deciles dt { font-size: .75rem; }
     figure { margin: 0; }
     figcaption { margin-top: .25rem; color: var(--soft); font-size: .8rem; }
     .item { margin-right: 1rem; }
-    .drift h4 { margin: 1.25rem 0 0; font-size: .9rem; font-weight: 600; }
+    .drift h4 { margin: 1.5rem 0 0; font-size: .9rem; font-weight: 600; }
     .drift p { margin: .25rem 0; font-size: .9rem; }
     .drift table { width: auto; max-width: 100%; margin: .25rem 0 .5rem; }
     .drift th, .drift table td { padding: .25rem 1.5rem .25rem 0; }
     @media (max-width: 44rem) {
       .sides { grid-template-columns: minmax(0, 1fr); }
       .facts { gap: 1rem 2rem; }
-      .deciles { grid-template-columns: repeat(5, minmax(0, 1fr)); }
       .overview, .overview tbody { display: block; }
       .overview thead { position: absolute; clip-path: inset(50%); height: 1px; overflow: hidden; }
       .overview tr {
-        display: grid; grid-template-columns: minmax(0, 1fr) 7.5rem; gap: .1rem 1rem; padding: .75rem 0;
+        display: flex; flex-wrap: wrap; align-items: center; gap: .1rem 1.25rem; padding: .75rem 0;
         border-bottom: 1px solid var(--line);
       }
-      .overview tr[hidden] { display: none; }
       .overview th, .overview td, .overview .nulls { border: 0; padding: 0; width: auto; text-align: left; }
-      .overview .drawn { grid-column: 2; grid-row: 1 / span 2; align-self: center; }
-      .overview .summary, .overview .nulls, .overview .number, .overview .drift { grid-column: 1 / -1; }
+      .overview th[scope=row] { order: -2; flex: 1 1 calc(100% - 9rem); min-width: 0; max-width: calc(100% - 8.75rem); }
+      .overview .drawn { order: -1; flex: 0 0 7.5rem; min-height: 1.5rem; }
+      .overview .summary, .overview .drift { flex: 0 0 100%; max-width: none; }
       .overview .summary:empty { display: none; }
       .overview td[data-label] { display: flex; gap: .5rem; }
-      .overview td[data-label]::before { content: attr(data-label); color: var(--soft); min-width: 5rem; }
+      .overview td[data-label]::before { content: attr(data-label); color: var(--soft); }
+      .overview .measure { min-width: 0; }
     }
 
     """

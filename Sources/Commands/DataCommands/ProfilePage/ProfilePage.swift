@@ -1,3 +1,4 @@
+import Core
 package import DataQuality
 package import Reporting
 
@@ -26,8 +27,8 @@ package struct ProfilePage: Sendable {
       title: "profile of \(name)", style: ChartStyle.charts + Self.style, script: Self.script,
       body: """
         <header>
-        <p class="soft small">profile</p>
-        <h1><bdi>\(name, upTo: 300)</bdi></h1>
+        <p class="soft small">profile of <bdi>\(name, upTo: 300)</bdi></p>
+        <h1><bdi>\(Path.name(name), upTo: 200)</bdi></h1>
         \(facts)</header>
         <main>
         \(comparison)<h2>Overview</h2>

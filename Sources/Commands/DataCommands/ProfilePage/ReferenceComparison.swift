@@ -78,7 +78,7 @@ extension ReferenceComparison {
       rows: (profile.columns.map(\.name) + missing(from: profile)).map { column in
         let drift = drift(of: column)
         func cell(_ method: DriftMethod) -> StepReport.Cell {
-          .text(drift.value(method).map { Figures.number($0, digits: 4) } ?? "—")
+          .text(drift.value(method).map { Figures.measure($0) } ?? "—")
         }
         return [.text(column), cell(.psi), cell(.jensenShannonDistance), .text(drift.state.words)]
       })

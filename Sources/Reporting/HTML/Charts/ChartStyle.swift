@@ -8,6 +8,7 @@ package enum ChartStyle {
     .chart .outline, .share .outline, .key .outline { fill: none; stroke: var(--other); stroke-width: 1.75; }
     .share .outline { stroke-width: 1.5; vector-effect: non-scaling-stroke; }
     .chart .pin { fill: none; stroke-width: 2; }
+    .chart .halo { fill: none; stroke: var(--paper); stroke-width: 6; }
     .chart .pin.bar { stroke: var(--data); fill: none; }
     .chart .pin.outline { stroke-dasharray: 5 3; }
     .chart .axis { fill: none; stroke: var(--soft); }
@@ -28,7 +29,7 @@ package enum ChartStyle {
   /// What is drawn how.
   package static func key(hasReference: Bool, hasMedian: Bool) -> Markup {
     let data = item("<rect class=\"bar\" x=\"1\" y=\"1\" width=\"16\" height=\"9\"/>", "this data")
-    let reference = item("<path class=\"outline\" d=\"M1 11V2H17V11\"/>", "reference")
+    let reference = item("<path class=\"outline\" d=\"M1 10V2H17V10z\"/>", "reference")
     let median = item("<path class=\"mark\" d=\"M9 0V11\"/>", "median")
     return (hasReference ? data + reference : "") + (hasMedian ? median : "")
   }

@@ -78,7 +78,7 @@ package struct HistogramChart {
 
   private static func pin(_ x: Double, _ y: Double, _ kind: Markup, _ bin: BinnedCounts.Bin) -> Markup {
     """
-    <path class="pin \(kind)" d="M\(x) \(base)V\(y + 4)"/><circle class="\(kind)" cx="\(x)" cy="\(y + 4)" r="4">\
+    <path class="halo" d="M\(x) \(base)V\(y + 4)"/><path class="pin \(kind)" d="M\(x) \(base)V\(y + 4)"/><circle class="\(kind)" cx="\(x)" cy="\(y + 4)" r="4">\
     <title>\(Figures.exact(bin.lower)): \(Figures.share(bin.share))</title></circle>
     """
   }

@@ -7,12 +7,15 @@ package struct ShareBars {
     /// 0 to 1.
     package var share: Double
     package var reference: Double?
+    /// Of what is put together in the last row: numbers without a bar, which would dwarf the others.
+    package var isRest: Bool
 
-    package init(_ label: Markup, count: Int, share: Double, reference: Double? = nil) {
+    package init(_ label: Markup, count: Int, share: Double, reference: Double? = nil, isRest: Bool = false) {
       self.label = label
       self.count = count
       self.share = share
       self.reference = reference
+      self.isRest = isRest
     }
   }
 
@@ -26,13 +29,13 @@ package struct ShareBars {
 
   package var table: Markup {
     let compares = rows.contains { $0.reference != nil }
-    let longest = rows.flatMap { [$0.share, $0.reference ?? 0] }.max() ?? 0
+    let longest = rows.filter { !$0.isRest }.flatMap { [$0.share, $0.reference ?? 0] }.max() ?? 0
     let lines = rows.map { row -> Markup in
       let reference: Markup =
         compares ? "<td class=\"number other\">\(row.reference.map(Figures.share) ?? "—")</td>" : ""
       return """
         <tr><th scope="row">\(row.label)</th>\
-        <td class="track">\(Self.bar(row.share, row.reference, of: longest))</td>\
+        <td class="track">\(Markup.when(!row.isRest, Self.bar(row.share, row.reference, of: longest)))</td>\
         <td class="number">\(Figures.share(row.share))</td>\(reference)\
         <td class="number soft">\(Figures.count(row.count))</td></tr>
 
@@ -53,12 +56,14 @@ package struct ShareBars {
     func width(_ share: Double) -> Double { whole > 0 ? min(max(share / whole, 0), 1) * 100 : 0 }
     // What is there is seen.
     let drawn = share > 0 ? max(width(share), 0.5) : 0
-    let outline: Markup = reference.map { """
-      <path class="outline" d="M0 1H\(width($0))V11H0"/>
-      """ } ?? ""
+    let outline: Markup =
+      reference.map {
+        """
+        <path class="outline" d="M0 1H\(width($0))V11H0"/>
+        """
+      } ?? ""
     return """
       <svg class="share" viewBox="0 0 100 12" preserveAspectRatio="none" aria-hidden="true">\
-      <path class="ground" d="M0 0V12"/>\
       <rect class="bar" x="0" y="\(reference == nil ? 2 : 3)" width="\(drawn)" \
       height="\(reference == nil ? 8 : 6)"/>\(outline)</svg>
       """
