@@ -7,10 +7,10 @@ package enum ChartStyle {
     .chart .bar, .spark .bar, .share .bar, .key .bar { fill: var(--data); stroke: none; }
     .chart .outline, .share .outline, .key .outline { fill: none; stroke: var(--other); stroke-width: 1.75; }
     .share .outline { stroke-width: 1.5; vector-effect: non-scaling-stroke; }
-    .chart .pin { fill: none; stroke-width: 2; }
-    .chart .halo { fill: none; stroke: var(--paper); stroke-width: 6; }
+    .chart .pin { fill: none; stroke-width: 4; }
+    .chart .halo { fill: none; stroke: var(--paper); stroke-width: 8; }
     .chart .pin.bar { stroke: var(--data); fill: none; }
-    .chart .pin.outline { stroke-dasharray: 5 3; }
+    .chart .pin.outline { stroke-dasharray: 5 3; stroke-width: 1.75; }
     .chart .axis { fill: none; stroke: var(--soft); }
     .chart .mark, .key .mark { fill: none; stroke: var(--ink); stroke-dasharray: 2 3; stroke-width: 1.25; }
     .ground { fill: none; stroke: var(--line); vector-effect: non-scaling-stroke; }

@@ -60,7 +60,13 @@ package struct HistogramChart {
         height="\(Self.base - y(bar.height))"><title>\(Self.tip(bar.bin))</title></rect>
         """
     }
-    for pin in plot.pins(counts) { drawn += Self.pin(x(pin.bin.lower), y(pin.height), "bar", pin.bin) }
+    for pin in plot.pins(counts) {
+      // Paper around it sets it off from the bar that it stands on.
+      drawn += """
+        <path class="halo" d="M\(x(pin.bin.lower)) \(Self.base)V\(y(pin.height) + 4)"/>
+        """
+      drawn += Self.pin(x(pin.bin.lower), y(pin.height), "bar", pin.bin)
+    }
     if let reference {
       drawn += """
         <path class="outline" d="\(Self.outline(plot.bars(reference), x, y))"/>
@@ -78,7 +84,7 @@ package struct HistogramChart {
 
   private static func pin(_ x: Double, _ y: Double, _ kind: Markup, _ bin: BinnedCounts.Bin) -> Markup {
     """
-    <path class="halo" d="M\(x) \(base)V\(y + 4)"/><path class="pin \(kind)" d="M\(x) \(base)V\(y + 4)"/><circle class="\(kind)" cx="\(x)" cy="\(y + 4)" r="4">\
+    <path class="pin \(kind)" d="M\(x) \(base)V\(y + 4)"/><circle class="\(kind)" cx="\(x)" cy="\(y + 4)" r="4">\
     <title>\(Figures.exact(bin.lower)): \(Figures.share(bin.share))</title></circle>
     """
   }

@@ -34,10 +34,13 @@ package struct RoundTicks {
       return exponent < 0 ? mantissa / power : mantissa * power
     }
     let step = value(1)
-    let first = (domain.lowerBound / step).rounded(.up)
-    let last = (domain.upperBound / step).rounded(.down)
-    guard first <= last else { return [] }
+    // Checked by what they come to: 0.3 / 0.1 is a little less than 3.
+    var first = (domain.lowerBound / step).rounded()
+    var last = (domain.upperBound / step).rounded()
     guard last - first < 100, last.magnitude < 0x1p50, first.magnitude < 0x1p50 else { return nil }
+    if value(first) < domain.lowerBound { first += 1 }
+    if value(last) > domain.upperBound { last -= 1 }
+    guard first <= last else { return [] }
     return (0...Int(last - first)).map { value(first + Double($0)) }
   }
 
