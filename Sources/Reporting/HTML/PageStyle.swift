@@ -52,7 +52,8 @@ enum PageStyle {
         --paper: #ffffff; --ink: #000000; --soft: #444444; --line: #cccccc; --wash: #ffffff; --data: #0072b2;
         --faint: #c9ddeb; --other: #c25100; --link: #000000;
       }
-      body { padding: 0; max-width: none; font-size: 9.5pt; }
+      html { font-size: 10pt; }
+      body { padding: 0; max-width: none; }
       svg, tr { break-inside: avoid; }
       h2, h3 { break-after: avoid; }
       details::details-content { content-visibility: visible; block-size: auto; }

@@ -1,6 +1,5 @@
 import DataQuality
 import Reporting
-import Tables
 
 /// A column's commonest values as bars, beside the reference's where there is one.
 struct CategoryBars {
@@ -23,7 +22,10 @@ struct CategoryBars {
       (max(share(b), referenceShare(b)), a) < (max(share(a), referenceShare(a)), b)
     }
     let shown = Array(names.prefix(Self.limit))
-    var rows = order(shown, by: share).map { name in
+    let ordered =
+      column.isNumeric
+      ? DataProfile.Column.bySize(shown) : shown.sorted { (share($1), $0) < (share($0), $1) }
+    var rows = ordered.map { name in
       ShareBars.Row(
         DataProfile.Column.label(name), count: found.counts[name] ?? 0, share: share(name),
         reference: reference.map { _ in referenceShare(name) })
@@ -38,12 +40,5 @@ struct CategoryBars {
     }
     let caption: Markup = names.count > shown.count || found.other > 0 ? "the commonest values" : "all values"
     return ShareBars(rows, caption: caption).table
-  }
-
-  /// Numbers by size, anything else by frequency.
-  private func order(_ names: [String], by share: (String) -> Double) -> [String] {
-    guard column.isNumeric else { return names.sorted { (share($1), $0) < (share($0), $1) } }
-    func number(_ name: String) -> Double { Number.parse(Array(name.utf8)[...]) ?? .infinity }
-    return names.sorted { (number($0), $0) < (number($1), $1) }
   }
 }

@@ -121,8 +121,8 @@ struct ColumnCard {
       switch drift.state {
       case .moved: "<p><b class=\"moved\">▲ The distribution moved.</b></p>\n"
       case .within: "<p>Within the limits.</p>\n"
-      case .leftOut(let reason): "<p>Left out: \(reason).</p>\n"
-      case .undecided(let reason): "<p>Not measured: \(reason).</p>\n"
+      case .leftOut(let reason), .undecided(let reason):
+        "<p>\(reason.prefix(1).uppercased() + reason.dropFirst()).</p>\n"
       }
     let rows = drift.outcomes.filter { $0.observed != nil }.map(measure)
     let table = Markup.when(

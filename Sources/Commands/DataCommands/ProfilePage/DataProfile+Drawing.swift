@@ -1,5 +1,6 @@
 import DataQuality
 import Reporting
+import Tables
 
 // A profile's numbers in the shape that charts and pages take.
 
@@ -36,7 +37,7 @@ extension DataProfile.Column {
     }
   }
 
-  /// Among few different numbers too, where it is one of them.
+  /// Nil where there are few different numbers, which are listed one by one.
   var median: Double? { deciles?[4] }
 
   var isNumeric: Bool { kind == .integer || kind == .number }
@@ -64,13 +65,18 @@ extension DataProfile.Column {
     return "the commonest of \(distinctText) values is \(first.name), \(share)"
   }
 
-  /// The values that are listed, the commonest first.
+  /// The values that are counted one by one, the commonest first.
   var ranked: [(name: String, count: Int)] {
     (categories?.counts ?? [:]).sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { ($0.key, $0.value) }
   }
 }
 
 extension DataProfile.Column {
+  static func bySize(_ names: [String]) -> [String] {
+    func number(_ name: String) -> Double { Number.parse(Array(name.utf8)[...]) ?? .infinity }
+    return names.sorted { (number($0), $0) < (number($1), $1) }
+  }
+
   /// A value as people can tell it from another: spaces at its ends are seen, and a text's direction stays its own.
   static func label(_ value: String) -> Markup {
     value.first?.isWhitespace ?? true || value.last?.isWhitespace ?? true

@@ -32,7 +32,7 @@ struct ProfileOverview {
       }
     return """
       <tr><th scope="row"><a href="#c\(number)"><bdi>\(column.name, upTo: 80)</bdi></a></th>\
-      <td class="soft">\(column.kind.rawValue)</td>\
+      <td class="kind">\(column.kind.rawValue)</td>\
       <td class="nulls" data-label="nulls" data-key="\(column.nulls)"><div>\(nulls)</div></td>\
       <td class="number" data-label="different" data-key="\(column.distinct)">\(column.distinctText)</td>\
       <td class="summary">\(summary(column))</td><td class="drawn">\(spark(column))</td>\(drift(column))</tr>
@@ -53,7 +53,11 @@ struct ProfileOverview {
     let title = "distribution of \(column.name)"
     if let binned = column.binned { return Spark.histogram(binned, title: title, description: column.spoken) }
     guard !column.isNearlyUnique, column.values > 0 else { return "" }
-    let shares = column.ranked.prefix(10).map { Double($0.count) / Double(column.values) }
+    let counts = column.categories?.counts ?? [:]
+    let commonest = column.ranked.prefix(10).map(\.name)
+    let shares = (column.isNumeric ? DataProfile.Column.bySize(commonest) : commonest).map {
+      Double(counts[$0] ?? 0) / Double(column.values)
+    }
     return Spark.columns(shares, title: title, description: column.spoken)
   }
 

@@ -8,6 +8,7 @@ extension ProfilePage {
     .facts dt { color: var(--soft); font-size: .875rem; max-width: 9rem; }
     .overview th[scope=row] { color: inherit; font-weight: 500; min-width: 9rem; max-width: 18rem; }
     .overview td { vertical-align: middle; }
+    .overview .kind { margin: 0; font-size: inherit; white-space: nowrap; }
     .overview th[scope=row] { vertical-align: middle; }
     .overview .nulls { width: 8.5rem; }
     .overview .nulls div { display: flex; align-items: center; gap: .6rem; }
@@ -54,10 +55,18 @@ extension ProfilePage {
     figcaption { margin-top: .25rem; color: var(--soft); font-size: .8rem; }
     .item { margin-right: 1rem; }
     .drift h4 { margin: 1.5rem 0 0; font-size: .9rem; font-weight: 600; }
+    .drift:first-child h4 { margin-top: 0; }
     .drift p { margin: .25rem 0; font-size: .9rem; }
     .drift table { width: auto; max-width: 100%; margin: .25rem 0 .5rem; }
     .drift th, .drift table td { padding: .25rem 1.5rem .25rem 0; }
-    @media (max-width: 44rem) {
+    @media print {
+      input { display: none; }
+      /* As a box of its own it would be missing where the head is repeated on the next page. */
+      .overview thead button { display: contents; }
+      .overview th, .overview td { padding: .2rem .8rem .2rem 0; }
+      .sides { gap: 1rem 2rem; }
+    }
+    @media (max-width: 44rem) and screen {
       .sides { grid-template-columns: minmax(0, 1fr); }
       .facts { gap: 1rem 2rem; }
       .overview, .overview tbody { display: block; }
