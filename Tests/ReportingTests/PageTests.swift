@@ -70,6 +70,16 @@ struct PageTests {
     Page("a report that is too long") { ReportFormat.html.render(SampleReports.vast) },
   ]
 
+  /// A saved profile that somebody wrote by hand.
+  private static func page(besideProfile columns: String) throws -> String {
+    let json = "{\"format\": \"modelgate-profile/1\", \"rows\": 14, \"columns\": [\(columns)]}"
+    let data = try CSVScan(MappedFile(bytes: Array(table.utf8)), name: "data.csv")
+    let reference = try ReferenceComparison(
+      data, with: DataProfile(parsing: Array(json.utf8), file: "reference.json"), named: "reference.json", threads: 1)
+    return String(
+      decoding: try ProfilePage("new.csv", DataProfile(of: data), reference: reference).page.bytes, as: UTF8.self)
+  }
+
   // MARK: Tests
 
   @Test("a profile, byte for byte") func alone() throws {
@@ -134,6 +144,35 @@ struct PageTests {
     #expect(shown == expected)
     #expect(page.contains(">median 25.5</text>"))
     #expect(page.contains("25.0\u{A0}% are exactly 0, drawn as a pin"))
+  }
+
+  @Test(
+    "a reference that makes no sense is not drawn, and the page says so",
+    arguments: [
+      #""edges": [5, 1], "counts": [1, 1, 1], "other": 0"#, #""edges": [5], "counts": [-3, 1], "other": 0"#,
+      #""edges": [5], "counts": [0, 0], "other": 0"#,
+    ])
+  func damaged(distribution: String) throws {
+    let page = try Self.page(
+      besideProfile: """
+        {"name": "amount", "kind": "number", "nulls": 0, "distinct": 3, "distribution": {\(distribution)},
+         "numbers": {"minimum": 0, "maximum": 9, "mean": 1}}
+        """)
+    #expect(page.contains("the reference&#39;s distribution cannot be drawn beside it"))
+  }
+
+  @Test("a reference with counts beyond all bounds is no trap")
+  func vast() throws {
+    let huge = "9007199254740992000"
+    let page = try Self.page(
+      besideProfile: """
+        {"name": "amount", "kind": "number", "nulls": \(huge), "distinct": 3,
+         "distribution": {"edges": [1, 2], "counts": [\(huge), \(huge), \(huge)], "other": \(huge)},
+         "numbers": {"minimum": 0, "maximum": 9, "mean": 1}},
+        {"name": "city", "kind": "text", "nulls": -1, "distinct": 3,
+         "distribution": {"categories": {"Berlin": \(huge), "Rome": \(huge), "Bonn": -5}, "other": \(huge)}}
+        """)
+    #expect(page.contains("<bdi>Bonn</bdi>"))
   }
 
   @Test("what came and what went is named, and so is a change of nulls")

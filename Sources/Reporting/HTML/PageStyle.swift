@@ -6,12 +6,12 @@ enum PageStyle {
     :root {
       color-scheme: light dark;
       --paper: #ffffff; --ink: #1d2329; --soft: #5a6570; --line: #e4e7eb; --wash: #f6f7f9;
-      --data: #0072b2; --faint: #c9ddeb; --other: #c25100; --link: #005a92;
+      --data: #0072b2; --other: #c25100; --link: #005a92;
     }
     @media (prefers-color-scheme: dark) {
       :root {
         --paper: #14181c; --ink: #e4e8ec; --soft: #9ba6b1; --line: #2b3239; --wash: #1b2026;
-        --data: #4aa0dc; --faint: #24435a; --other: #f2a65a; --link: #7cc0ee;
+        --data: #4aa0dc; --other: #f2a65a; --link: #7cc0ee;
       }
     }
     * { box-sizing: border-box; }
@@ -50,7 +50,7 @@ enum PageStyle {
     @media print {
       :root {
         --paper: #ffffff; --ink: #000000; --soft: #444444; --line: #cccccc; --wash: #ffffff; --data: #0072b2;
-        --faint: #c9ddeb; --other: #c25100; --link: #000000;
+        --other: #c25100; --link: #000000;
       }
       html { font-size: 10pt; }
       body { padding: 0; max-width: none; }

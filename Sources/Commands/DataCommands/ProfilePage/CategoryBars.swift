@@ -31,12 +31,12 @@ struct CategoryBars {
         reference: reference.map { _ in referenceShare(name) })
     }
     let rest = column.values - shown.reduce(0) { $0 + (found.counts[$1] ?? 0) }
-    let referenceRest = reference.map { $0.values - shown.reduce(0) { $0 + (known[$1] ?? 0) } } ?? 0
-    if rest > 0 || referenceRest > 0 {
+    let referenceRest = reference.map { _ in max(1 - shown.reduce(0) { $0 + referenceShare($1) }, 0) }
+    if rest > 0 || shown.count < names.count || (reference?.categories?.other ?? 0) > 0 {
       rows.append(
         ShareBars.Row(
           "<i class=\"soft\">all others</i>", count: rest, share: Double(rest) / total,
-          reference: reference.map { _ in Double(referenceRest) / referenceTotal }, isRest: true))
+          reference: referenceRest, isRest: true))
     }
     let caption: Markup = names.count > shown.count || found.other > 0 ? "the commonest values" : "all values"
     return ShareBars(rows, caption: caption).table

@@ -93,18 +93,20 @@ struct ColumnCard {
 
   private var distribution: Markup {
     if let bars = CategoryBars(column: column, reference: known).markup {
-      let compares = known?.categories != nil
-      return Markup.when(
-        compares, "<p class=\"soft small\">\(ChartStyle.key(hasReference: true, hasMedian: false))</p>\n")
-        + bars
+      let key = ChartStyle.key(hasReference: true, hasMedian: false)
+      return Markup.when(known?.categories != nil, "<p class=\"soft small\">\(key)</p>\n") + bars
     }
-    guard let binned = column.binned else { return "" }
+    guard let binned = column.binned else {
+      let isBlank = column.values == 0 || column.isNearlyUnique
+      return Markup.when(!isBlank, "<p class=\"soft small\">The distribution cannot be drawn.</p>\n")
+    }
     let reference = known?.binned
     let comparison = known.flatMap { known in reference.map { _ in "; in the reference \(known.spoken)" } } ?? ""
     let chart = HistogramChart(
       binned, reference: reference, median: column.median, title: "distribution of \(column.name)",
       description: column.spoken + comparison)
-    let notes = chart.notes.map { note -> Markup in "<span class=\"item\">\(note)</span> " }
+    let lacking = known != nil && reference == nil ? ["the reference's distribution cannot be drawn beside it"] : []
+    let notes = (chart.notes + lacking).map { note -> Markup in "<span class=\"item\">\(note)</span> " }
     return """
       <figure>\(chart.svg)
       <figcaption>\(ChartStyle.key(hasReference: reference != nil, hasMedian: column.median != nil))\(Markup(notes))\

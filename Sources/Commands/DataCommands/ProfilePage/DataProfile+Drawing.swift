@@ -8,15 +8,26 @@ extension DataProfile.Column {
   /// Cells that are not null.
   var values: Int {
     switch distribution {
-    case .deciles(_, let counts, let other): counts.reduce(other, +)
-    case .categories(let counts, let other): counts.values.reduce(other, +)
+    case .deciles(_, let counts, let other): Self.sum(counts + [other])
+    case .categories(let counts, let other): Self.sum(counts.values + [other])
     }
   }
 
-  /// Nil for what is no numbers, or few different ones.
+  /// As much as fits: a saved profile may be damaged, and holds any numbers then.
+  static func sum(_ counts: [Int]) -> Int {
+    counts.reduce(0) { sum, count in
+      let (result, overflows) = sum.addingReportingOverflow(count)
+      return overflows ? .max : result
+    }
+  }
+
+  /// Nil for what is no numbers, or few different ones; and where a saved profile makes no sense.
   var binned: BinnedCounts? {
     guard case .deciles(let edges, let counts, _) = distribution, let numbers else { return nil }
-    return BinnedCounts(edges: [numbers.minimum] + edges + [numbers.maximum], counts: counts)
+    // An edge between two numbers may be rounded to a little more than the larger.
+    let minimum = min(numbers.minimum, edges.first ?? numbers.minimum)
+    let maximum = max(numbers.maximum, edges.last ?? numbers.maximum)
+    return BinnedCounts(edges: [minimum] + edges + [maximum], counts: counts)
   }
 
   /// How often each value occurs; nil where numbers are counted in bins. `other` are the rows that are not listed.
@@ -28,12 +39,13 @@ extension DataProfile.Column {
   /// first edge that has enough values up to it.
   var deciles: [Double]? {
     guard case .deciles(let edges, let counts, _) = distribution, edges.count <= 9, !edges.isEmpty else { return nil }
-    let total = counts.reduce(0, +)
+    let total = Self.sum(counts)
+    guard total > 0 else { return nil }
     var ends: [Int] = []
-    for count in counts.dropLast() { ends.append((ends.last ?? 0) + count) }
+    for count in counts.dropLast() { ends.append(Self.sum([ends.last ?? 0, count])) }
     return (1...9).map { decile in
-      let wanted = Int(Double(total - 1) * Double(decile) / 10) + 1
-      return edges[ends.firstIndex { $0 >= wanted } ?? edges.count - 1]
+      let below = (Double(total - 1) * Double(decile) / 10).rounded(.down)
+      return edges[ends.firstIndex { Double($0) > below } ?? edges.count - 1]
     }
   }
 
@@ -47,8 +59,8 @@ extension DataProfile.Column {
 
   /// A share of rows; nil without any.
   func share(_ count: Int) -> Double? {
-    let rows = values + nulls
-    return rows > 0 ? Double(count) / Double(rows) : nil
+    let rows = Double(values) + Double(nulls)
+    return rows > 0 ? Double(count) / rows : nil
   }
 
   var distinctText: String { (isDistinctEstimated ? "≈\u{A0}" : "") + Figures.count(distinct) }

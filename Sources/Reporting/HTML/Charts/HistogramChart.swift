@@ -90,9 +90,9 @@ package struct HistogramChart {
   }
 
   private static func outline(_ bars: [DensityPlot.Bar], _ x: LinearScale, _ y: LinearScale) -> Markup {
-    guard let first = bars.first, let last = bars.last else { return "" }
+    guard let first = bars.first else { return "" }
     let steps = Markup(bars.map { "V\(y($0.height))H\(x($0.bin.upper))" })
-    return "M\(x(first.bin.lower)) \(base)\(steps)V\(base)H\(x(last.bin.upper))"
+    return "M\(x(first.bin.lower)) \(base)\(steps)V\(base)"
   }
 
   private static func axis(_ domain: ClosedRange<Double>, _ x: LinearScale) -> Markup {
