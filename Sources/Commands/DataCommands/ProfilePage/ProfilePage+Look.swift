@@ -46,6 +46,7 @@ extension ProfilePage {
     .statistics div + div { border-top: 1px solid var(--line); }
     dt { color: var(--soft); }
     dd { margin: 0; }
+    .statistics dd { text-align: right; }
     .label { margin: 1.25rem 0 .25rem; }
     .deciles {
       display: grid; grid-template-columns: repeat(5, minmax(0, 1fr)); gap: .5rem; margin: 0; font-size: .85rem;
@@ -58,7 +59,7 @@ extension ProfilePage {
     .drift:first-child h4 { margin-top: 0; }
     .drift p { margin: .25rem 0; font-size: .9rem; }
     .drift table { width: auto; max-width: 100%; margin: .25rem 0 .5rem; }
-    .drift th, .drift table td { padding: .25rem 1.5rem .25rem 0; }
+    .drift th, .drift table td { padding: .25rem 1.5rem .25rem 0; overflow-wrap: normal; }
     @media print {
       input { display: none; }
       /* As a box of its own it would be missing where the head is repeated on the next page. */
@@ -66,9 +67,10 @@ extension ProfilePage {
       .overview th, .overview td { padding: .2rem .8rem .2rem 0; }
       .sides { gap: 1rem 2rem; }
     }
-    @media (max-width: 44rem) and screen {
+    @media screen and (max-width: 44rem) {
       .sides { grid-template-columns: minmax(0, 1fr); }
       .facts { gap: 1rem 2rem; }
+      .drift th, .drift table td { padding-right: .75rem; }
       .overview, .overview tbody { display: block; }
       .overview thead { position: absolute; clip-path: inset(50%); height: 1px; overflow: hidden; }
       .overview tr {

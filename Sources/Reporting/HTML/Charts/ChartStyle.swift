@@ -22,6 +22,10 @@ package enum ChartStyle {
     .bars th, .bars td { border: 0; padding: .15rem .9rem .15rem 0; vertical-align: middle; line-height: 1.3; }
     .bars thead th { font-size: .8rem; }
     .bars .track { width: 40%; min-width: 4rem; }
+    @media screen and (max-width: 44rem) {
+      .bars th, .bars td { padding-right: .6rem; }
+      .bars .track { width: 25%; min-width: 2.5rem; }
+    }
     .bars td.other { color: var(--other); }
 
     """
