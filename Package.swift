@@ -50,6 +50,7 @@ let foundations: [Target] = [
   // Its values are views of the reader's own memory, which the compiler keeps from outliving it.
   library(
     "Parquet", ["Core", "CBrotli", "CLZ4", "CZlib", "CZstd"], extra: [.enableExperimentalFeature("Lifetimes")]),
+  library("DataSources", ["Core", "Parquet", "Scan", "Tables"]),
   library("Statistics", []),
   library("Drift", ["Core", "Statistics"]),
   library("Metrics", ["Core", "Statistics"]),
@@ -87,7 +88,7 @@ func executable(_ name: String, commands: String, _ dependencies: [Target.Depend
 let executables: [Target] =
   executable(
     "modelgate-data", commands: "DataCommands",
-    ["DataQuality", "Drift", "Evidence", "Policy", "Reporting", "Scan", "Tables"])
+    ["DataQuality", "DataSources", "Drift", "Evidence", "Policy", "Reporting", "Scan", "Tables"])
   + executable(
     "modelgate-compare", commands: "CompareCommands",
     ["Comparison", "Evidence", "Metrics", "Policy", "Reporting", "Statistics", "Tables"])
@@ -129,6 +130,7 @@ let testTargets: [Target] = [
     golden: ["Golden"]),
   tests("SignaturesTests", ["Core", "Signatures", "TestSupport"]),
   tests("HTTPTests", ["Core", "HTTP", "TestSupport"]),
+  tests("DataSourcesTests", ["Core", "DataQuality", "DataSources", "Scan", "TestSupport"]),
   tests("DataQualityTests", ["Core", "Drift", "YAML", "Scan", "Tables", "DataQuality", "TestSupport"]),
   tests("StatisticsTests", ["Statistics"]),
   tests("DriftTests", ["Core", "Drift", "Statistics", "TestSupport"]),

@@ -1,11 +1,10 @@
 package import Core
-import Synchronization
 import Tables
 
 /// One pass over a file of comma-separated values, in chunks.
-package struct CSVScan: Sendable {
+package struct CSVScan: RowSource {
   package let name: String
-  package let columns: [String]
+  package let columns: [SourceColumn]
   private let file: MappedFile
   private let separator: UInt8
   /// The first byte after the header, and the line ends in it.
@@ -30,7 +29,7 @@ package struct CSVScan: Sendable {
     self.separator = separator
     let (end, lines) = file.withBytes { Self.endOfHeader($0) }
     let header = file.withBytes { bytes in (0..<end).map { bytes[$0] } }
-    columns = try CSV.parse(header, name: name).columns.map(\.name)
+    columns = try CSV.parse(header, name: name).columns.map { SourceColumn($0.name) }
     body = end
     headerLines = lines
   }
@@ -48,26 +47,8 @@ package struct CSVScan: Sendable {
     return (bytes.count, lines)
   }
 
-  package struct Result<Visitor: ChunkVisitor>: Sendable {
-    package let visitor: Visitor
-    package let rows: Int
-    /// Where each chunk begins, to find a row again.
-    fileprivate let chunks: [Chunk]
-  }
-
-  /// What came before a chunk.
-  struct Chunk: Sendable {
-    let start: Int
-    let rows: Int
-    let lines: Int
-  }
-
-  /// A row that was seen before, for messages.
-  ///
-  /// - Parameter row: counted from 1.
-  /// - Returns: nil when there is none; its line is counted from 1.
-  package func row<Visitor>(_ row: Int, in result: Result<Visitor>) -> (cells: [String], line: Int)? {
-    guard let chunk = result.chunks.last(where: { $0.rows < row }) else { return nil }
+  package func row(_ row: Int, in chunks: [ScanPosition]) -> SourceRow? {
+    guard let chunk = chunks.last(where: { $0.rows < row }) else { return nil }
     return file.withBytes { bytes in
       let rest = bytes.extracting(chunk.start..<bytes.count)
       var tokenizer = CSVTokenizer(columns: columns.count, separator: separator, at: 0)
@@ -76,7 +57,7 @@ package struct CSVScan: Sendable {
       while (try? tokenizer.fill(&batch, rows: 1024, rest, until: rest.count)) ?? false {
         if row < first + batch.rows {
           let cells = (0..<columns.count).map { batch.text(row - first, $0, rest) }
-          return (cells, chunk.lines + Int(batch.lines[row - first]) + 1)
+          return SourceRow(cells: cells, line: chunk.lines + Int(batch.lines[row - first]) + 1)
         }
         first += batch.rows
       }
@@ -84,37 +65,23 @@ package struct CSVScan: Sendable {
     }
   }
 
-  /// Looks at every row.
-  ///
-  /// - Parameters:
-  ///   - threads: more than there are processors gain nothing.
-  ///   - visitor: makes one for each chunk.
-  ///   - progress: called with the bytes that are done and all there are, now and then, from any thread.
-  /// - Throws: `malformedData` at the first place where the file is not as RFC 4180 has it.
   package func run<Visitor: ChunkVisitor>(
-    threads: Int, progress: (@Sendable (Int, Int) -> Void)? = nil, _ visitor: @escaping @Sendable () -> Visitor
-  ) throws(Failure) -> Result<Visitor> {
+    needs: [ColumnNeeds], threads: Int, progress: (@Sendable (Int, Int) -> Void)?,
+    _ visitor: @escaping @Sendable () -> Visitor
+  ) throws(Failure) -> ScanResult<Visitor> {
     let size = file.count
     let count = (size - body + chunkSize - 1) / chunkSize
-    let next = Atomic<Int>(0)
-    let merger = ChunkMerger<Visitor>(position: body, lines: headerLines, merged: visitor())
-    Parallel.run(threads: max(1, min(threads, count))) {
-      while true {
-        let chunk = next.wrappingAdd(1, ordering: .relaxed).oldValue
-        if chunk >= count || merger.isOver { return }
-        let start = body + chunk * chunkSize
-        let end = min(start + chunkSize, size)
-        let looked = look(chunk == 0 ? start : rowStart(start, until: end), until: end, visitor())
-        file.forget(start..<end)
-        merger.add(looked, of: chunk) { chunk, position in
-          look(position, until: min(body + (chunk + 1) * chunkSize, size), visitor())
-        }
-        progress?(end, size)
-      }
+    let pass = ChunkPass(position: body, lines: headerLines, merged: visitor())
+    return try pass.run(chunks: count, threads: threads) { chunk in
+      let start = body + chunk * chunkSize
+      let end = min(start + chunkSize, size)
+      let looked = look(chunk == 0 ? start : rowStart(start, until: end), until: end, visitor())
+      file.forget(start..<end)
+      progress?(end, size)
+      return looked
+    } again: { chunk, position in
+      look(position, until: min(body + (chunk + 1) * chunkSize, size), visitor())
     }
-    let over = merger.result
-    if let problem = over.problem { throw failure(problem, lines: over.lines) }
-    return Result(visitor: over.merged, rows: over.rows, chunks: over.chunks)
   }
 
   /// The first row that begins at or after a position, if the position is not within quotes; whether that was right
@@ -139,9 +106,11 @@ package struct CSVScan: Sendable {
         while try tokenizer.fill(&batch, rows: rows, chunk, until: end - start) {
           let seen = chunk.extracting(looked.end - start..<tokenizer.position)
           // Before anybody relies on it.
-          if let found = UTF8Check.problem(seen) {
+          batch.isASCII = UTF8Check.isASCII(seen)
+          if !batch.isASCII, let found = UTF8Check.problem(seen) {
             let line = Int(batch.lines[0]) + found.line
-            looked.problem = .notUTF8(offset: looked.end + found.offset, byte: found.byte, line: line)
+            let (offset, byte) = (looked.end + found.offset, found.byte)
+            looked.problem = { notUTF8(offset: offset, byte, line: $0 + line) }
             return looked
           }
           looked.visitor.visit(batch, chunk, firstRow: looked.rows)
@@ -149,21 +118,17 @@ package struct CSVScan: Sendable {
           looked.end = start + tokenizer.position
         }
       } catch {
-        looked.problem = .notCSV(error)
+        looked.problem = { error.failure(in: name, columns: columns.count, lines: $0) }
       }
       looked.lines = tokenizer.line
       return looked
     }
   }
 
-  private func failure(_ problem: ScanProblem, lines: Int) -> Failure {
-    switch problem {
-    case .notUTF8(let offset, let byte, let line):
-      Failure(
-        .malformedData, "not UTF-8: a stray byte 0x\(String(byte, radix: 16)) at offset \(offset)",
-        at: Place(file: name, line: lines + line + 1),
-        hint: "save the file as UTF-8, for instance with: iconv -f latin1 -t utf8")
-    case .notCSV(let problem): problem.failure(in: name, columns: columns.count, lines: lines)
-    }
+  private func notUTF8(offset: Int, _ byte: UInt8, line: Int) -> Failure {
+    Failure(
+      .malformedData, "not UTF-8: a stray byte 0x\(String(byte, radix: 16)) at offset \(offset)",
+      at: Place(file: name, line: line + 1),
+      hint: "save the file as UTF-8, for instance with: iconv -f latin1 -t utf8")
   }
 }

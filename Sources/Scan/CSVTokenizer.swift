@@ -139,7 +139,7 @@ struct CSVTokenizer {
     guard column == columns else {
       throw .ragged(cells: column, emptyLine: column == 1 && batch.endsEmpty, line: rowLine)
     }
-    guard cellStart <= CellBatch.limit else { throw .cellTooLong(line: rowLine) }
+    guard cellStart <= Cell.limit else { throw .cellTooLong(line: rowLine) }
     batch.endRow(line: rowLine)
     column = 0
     rowLine = line
@@ -170,7 +170,7 @@ struct CSVTokenizer {
       index += 1
     }
     guard index < end else { throw .unclosedQuote(line: opened) }
-    guard index < CellBatch.limit else { throw .cellTooLong(line: opened) }
+    guard index < Cell.limit else { throw .cellTooLong(line: opened) }
     if isDoubled {
       batch.append(unescaping: bytes, (opening + 1)..<index)
     } else {

@@ -40,12 +40,12 @@ struct PageTests {
 
   private static func page(_ text: String, beside other: String? = nil, threads: Int = 1) throws -> [UInt8] {
     let data = try CSVScan(MappedFile(bytes: Array(text.utf8)), name: "data.csv")
-    let reference = try other.map { text in
-      try ReferenceComparison(
-        data, with: DataProfile(of: CSVScan(MappedFile(bytes: Array(text.utf8)), name: "reference.csv")),
-        named: "data/reference.csv", threads: threads)
+    let known = try other.map { text in
+      try DataProfile(of: CSVScan(MappedFile(bytes: Array(text.utf8)), name: "reference.csv"))
     }
-    return try ProfilePage("data/new.csv", DataProfile(of: data, threads: threads), reference: reference).page.bytes
+    let (profile, comparison) = try ReferenceComparison.profile(
+      data, beside: known, named: "data/reference.csv", threads: threads)
+    return ProfilePage("data/new.csv", profile, reference: comparison).page.bytes
   }
 
   struct Page: CustomTestStringConvertible {
@@ -74,10 +74,9 @@ struct PageTests {
   private static func page(besideProfile columns: String) throws -> String {
     let json = "{\"format\": \"modelgate-profile/1\", \"rows\": 14, \"columns\": [\(columns)]}"
     let data = try CSVScan(MappedFile(bytes: Array(table.utf8)), name: "data.csv")
-    let reference = try ReferenceComparison(
-      data, with: DataProfile(parsing: Array(json.utf8), file: "reference.json"), named: "reference.json", threads: 1)
-    return String(
-      decoding: try ProfilePage("new.csv", DataProfile(of: data), reference: reference).page.bytes, as: UTF8.self)
+    let (profile, comparison) = try ReferenceComparison.profile(
+      data, beside: DataProfile(parsing: Array(json.utf8), file: "reference.json"), named: "reference.json", threads: 1)
+    return String(decoding: ProfilePage("new.csv", profile, reference: comparison).page.bytes, as: UTF8.self)
   }
 
   // MARK: Tests

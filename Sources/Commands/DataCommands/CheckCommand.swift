@@ -39,6 +39,12 @@ struct CheckCommand: Executable {
     name: .long, help: ArgumentHelp("The candidate's model file. (default: the policy's artifact)", valueName: "file"))
   var artifact: String?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Write the data's profile here too, in the same pass: a reference for later.", valueName: "file")
+  )
+  var profile: String?
+
   @Flag(name: .shortAndLong, help: "List the rules that pass too.")
   var verbose = false
 
@@ -56,12 +62,16 @@ struct CheckCommand: Executable {
     guard reports.report.isEmpty || sets.count == 1 else {
       throw Failure(.usage, "--report goes with one data set", hint: "name it: modelgate-data check NAME --report …")
     }
+    guard profile == nil || sets.count == 1 else {
+      throw Failure(
+        .usage, "--profile goes with one data set", hint: "name it: modelgate-data check NAME --profile FILE")
+    }
     let candidate = try Candidate.resource(artifact: artifact, policy: policy)
     // Everything is read and checked before anything is written.
     var findings: [(statement: EvidenceStatement, report: StepReport)] = []
     for set in sets {
       let inputs = try DataCheckInputs(set, policy, source: source, samples: samples)
-      let report = try inputs.check(threads: scan.count(), session)
+      let report = try inputs.check(threads: scan.count(), profile: profile, session)
       findings.append(
         (
           inputs.statement(report, policy: policy, candidate: candidate),
@@ -117,7 +127,7 @@ struct CheckCommand: Executable {
     let again = [("--contract", contract), ("--reference", reference)].flatMap { flag, value in
       value.map { [flag, $0] } ?? []
     }
-    let report = try inputs.check(threads: scan.count(), session).stepReport(
+    let report = try inputs.check(threads: scan.count(), profile: profile, session).stepReport(
       step: "data/\(Path.name(file))", title: file, file: file, again: ["modelgate-data", "check", file] + again,
       verbose: verbose)
     try reports.publish(report, session, in: options.folder)

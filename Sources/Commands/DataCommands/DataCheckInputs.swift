@@ -1,21 +1,20 @@
 import CommandSupport
 import Core
 import DataQuality
+import DataSources
 import Evidence
 import Policy
-import Scan
 
 /// Everything that checking one data set needs, read from disk.
 struct DataCheckInputs {
   private let name: String
   /// The data, where it is.
   let file: String
-  private let scan: CSVScan
   private let contract: DataContract?
   private let reference: DataProfile?
   private let settings: DataCheckSettings
   /// The data as evidence names it; its digest is worth reading it once more only where there is evidence.
-  private let source: (name: String, file: MappedFile)
+  private let source: (name: String, data: DataSource)
   private let others: [Resource]
   private let configuration: [Resource]
 
@@ -53,44 +52,39 @@ struct DataCheckInputs {
       configuration = []
       self.contract = nil
     }
-    let mapped = try MappedFile(data.path)
-    source = (data.name, mapped)
-    scan = try CSVScan(mapped, name: data.path)
+    source = (data.name, try DataSource(data.path))
     if let reference {
-      let bytes = try Files.read(reference.path)
-      others = [Resource(.reference, reference.name, ContentDigest(of: bytes))]
-      self.reference = try DataProfile(reference: bytes, file: reference.path)
+      let found = try ReferenceData(reference.path)
+      others = [Resource(.reference, reference.name, found.digest)]
+      self.reference = found.profile
     } else {
       self.reference = nil
       others = []
     }
   }
 
-  func check(threads: Int, _ session: Session) throws(Failure) -> DataReport {
+  /// - Parameter profile: where the data's profile is written, which the same pass makes; nil for nowhere.
+  func check(threads: Int, profile: String?, _ session: Session) throws(Failure) -> DataReport {
     let line = ProgressLine("checking \(file)", session)
     defer { line.end() }
-    return try DataCheck.run(
-      scan, contract: contract, reference: reference, settings: settings, threads: threads
+    guard let profile else {
+      return try DataCheck.run(
+        source.data.rows, contract: contract, reference: reference, settings: settings, threads: threads
+      ) { line.update($0, of: $1) }
+    }
+    let found = try DataCheck.runAndProfile(
+      source.data.rows, contract: contract, reference: reference, settings: settings, threads: threads
     ) { line.update($0, of: $1) }
+    try Files.replace(profile, with: found.profile.json.pretty)
+    return found.report
   }
 
   func statement(_ report: DataReport, policy: ModelPolicy, candidate: Resource?) -> EvidenceStatement {
     EvidenceStatement(
       step: "data/\(name)", model: policy.model, verdict: report.verdict, reason: report.reason,
-      subjects: [candidate].compactMap { $0 } + [Resource(.data, source.name, source.file.digest)] + others,
+      subjects: [candidate].compactMap { $0 } + [Resource(.data, source.name, source.data.digest)] + others,
       configuration: [Resource(.policy, Path.name(policy.file), policy.digest)] + configuration,
       rules: report.rules.map { EvidenceStatement.Rule(id: $0.id, verdict: $0.verdict, message: $0.message) },
       report: report.json)
-  }
-}
-
-extension DataProfile {
-  /// A saved profile as it is, or the profile of a table.
-  init(reference bytes: [UInt8], file: String) throws(Failure) {
-    if Self.isProfile(bytes) {
-      try self.init(parsing: bytes, file: file)
-    } else {
-      try self.init(of: CSVScan(MappedFile(bytes: bytes), name: file))
-    }
   }
 }

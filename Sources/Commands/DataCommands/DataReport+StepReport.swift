@@ -76,12 +76,14 @@ extension DataReport.Outcome {
     let shown = samples.prefix(3)
     guard let first = shown.first else { return "" }
     func value(_ sample: DataReport.Sample) -> String {
-      sample.value.isEmpty ? "empty" : "\(sample.value.prefix(40))"
+      guard let value = sample.value else { return "null" }
+      return value.isEmpty ? "empty" : "\(value.prefix(40))"
     }
+    let unit = first.line == nil ? "row" : "line"
+    func number(_ sample: DataReport.Sample) -> String { "\(sample.line ?? sample.row)" }
     if shown.allSatisfy({ $0.value == first.value }) {
-      let lines = shown.map { "\($0.line)" }.joined(separator: ", ")
-      return "\(shown.count == 1 ? "line" : "lines") \(lines): \(value(first))"
+      return "\(unit)\(shown.count == 1 ? "" : "s") \(shown.map(number).joined(separator: ", ")): \(value(first))"
     }
-    return shown.map { "line \($0.line): \(value($0))" }.joined(separator: ", ")
+    return shown.map { "\(unit) \(number($0)): \(value($0))" }.joined(separator: ", ")
   }
 }

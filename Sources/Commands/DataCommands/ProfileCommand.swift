@@ -2,15 +2,15 @@ import ArgumentParser
 import CommandSupport
 import Core
 import DataQuality
+import DataSources
 import Evidence
 import Reporting
-import Scan
 
 struct ProfileCommand: Executable {
   static let configuration = CommandConfiguration(
     commandName: "profile", abstract: "Shows a data set's statistics, and writes them as a reference for later checks.")
 
-  @Argument(help: "The data, a CSV file; - is standard input.")
+  @Argument(help: "The data: a CSV or Parquet file; - is standard input.")
   var file: String
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Write the profile here.", valueName: "file"))
@@ -25,20 +25,12 @@ struct ProfileCommand: Executable {
   @OptionGroup var reports: ReportOptions
 
   func execute(_ session: Session) throws(Failure) -> Core.ExitCode {
-    let known = try reference.map { path throws(Failure) in try DataProfile(reference: Files.read(path), file: path) }
-    let data = try CSVScan(MappedFile(file), name: file)
-    let threads = try scan.count()
+    let known = try reference.map { path throws(Failure) in try ReferenceData(path).profile }
     let line = ProgressLine("profiling \(file)", session)
-    let profile = try DataProfile(of: data, threads: threads) { line.update($0, of: $1) }
+    let (profile, comparison) = try ReferenceComparison.profile(
+      DataSource(file).rows, beside: known, named: reference ?? "", threads: scan.count()
+    ) { line.update($0, of: $1) }
     line.end()
-    var comparison: ReferenceComparison?
-    if let known, let reference {
-      let line = ProgressLine("comparing \(file)", session)
-      comparison = try ReferenceComparison(data, with: known, named: reference, threads: threads) {
-        line.update($0, of: $1)
-      }
-      line.end()
-    }
     var report = profile.stepReport(step: "profile/\(Path.name(file))", title: "profile of \(file)")
     if let comparison { report.tables.append(comparison.table(of: profile)) }
     report.page = { [file, comparison] in ProfilePage(file, profile, reference: comparison).page }

@@ -42,6 +42,7 @@ struct ColumnCard {
   }
 
   private var remark: String? {
+    if column.kind == .unreadable { return "Its cells could not be read, so that nothing is known of them." }
     if column.kind == .empty { return "There is no value: all cells are null." }
     if column.distinct == 1, !column.isDistinctEstimated { return "All values are the same." }
     if column.isNearlyUnique { return "Most values are different from all others, so that none is listed." }
@@ -51,6 +52,7 @@ struct ColumnCard {
   // MARK: Numbers
 
   private var statistics: Markup {
+    if column.kind == .unreadable { return "" }
     var items: [(name: Markup, value: String)] = [
       ("nulls", nullText),
       ("different values", column.distinctText),

@@ -24,8 +24,11 @@ struct ProfileOverview {
 
   private func row(_ column: DataProfile.Column, _ number: Int) -> Markup {
     let share = column.share(column.nulls)
+    let distinct = column.kind == .unreadable ? "" : column.distinctText
     let nulls: Markup =
-      if let share, column.nulls > 0 {
+      if column.kind == .unreadable {
+        ""
+      } else if let share, column.nulls > 0 {
         "\(ShareBars.bar(share))<span>\(Figures.share(share))</span>"
       } else {
         "<span class=\"soft\">none</span>"
@@ -34,7 +37,7 @@ struct ProfileOverview {
       <tr><th scope="row"><a href="#c\(number)"><bdi>\(column.name, upTo: 80)</bdi></a></th>\
       <td class="kind">\(column.kind.rawValue)</td>\
       <td class="nulls" data-label="nulls" data-key="\(column.nulls)"><div>\(nulls)</div></td>\
-      <td class="number" data-label="different" data-key="\(column.distinct)">\(column.distinctText)</td>\
+      <td class="number" data-label="different" data-key="\(column.distinct)">\(distinct)</td>\
       <td class="summary">\(summary(column))</td><td class="drawn">\(spark(column))</td>\(drift(column))</tr>
 
       """

@@ -7,28 +7,28 @@ package import Scan
 /// A data set beside its reference: what the drift check finds, column by column.
 package struct ReferenceComparison: Sendable {
   /// The reference as it was named.
-  package let name: String
-  package let reference: DataProfile
+  let name: String
+  let reference: DataProfile
   private let outcomes: [String: [DataReport.Outcome]]
 
-  /// Reads the data once more.
+  /// Profiles a data set and, where there is a reference, measures drift in the same pass over its rows.
   ///
-  /// - Parameter limits: what is measured on every column.
-  package init(
-    _ scan: CSVScan, with reference: DataProfile, named name: String, limits: DriftLimits = Self.limits, threads: Int,
+  /// - Throws: `malformedData` where the data is not as its format has it.
+  package static func profile(
+    _ source: any RowSource, beside reference: DataProfile?, named name: String, threads: Int,
     progress: (@Sendable (Int, Int) -> Void)? = nil
-  ) throws(Failure) {
+  ) throws(Failure) -> (DataProfile, ReferenceComparison?) {
+    guard let reference else { return (try DataProfile(of: source, threads: threads, progress: progress), nil) }
     var settings = DataCheckSettings()
     settings.drift = limits
-    let report = try DataCheck.run(
-      scan, contract: nil, reference: reference, settings: settings, threads: threads, progress: progress)
-    self.name = name
-    self.reference = reference
-    outcomes = Dictionary(grouping: report.rules) { $0.columns.first ?? "" }
+    let (report, profile) = try DataCheck.runAndProfile(
+      source, contract: nil, reference: reference, settings: settings, threads: threads, progress: progress)
+    let outcomes = Dictionary(grouping: report.rules) { $0.columns.first ?? "" }
+    return (profile, ReferenceComparison(name: name, reference: reference, outcomes: outcomes))
   }
 
   /// The stability index at the limit that `check` has, and a distance that does not grow without end.
-  package static let limits = DriftLimits(
+  static let limits = DriftLimits(
     [DriftMethod.psi, .jensenShannonDistance].compactMap { method in
       method.definition.limit.map { DriftLimits.Limit(method, $0) }
     })
