@@ -50,7 +50,7 @@ let foundations: [Target] = [
   // Its values are views of the reader's own memory, which the compiler keeps from outliving it.
   library(
     "Parquet", ["Core", "CBrotli", "CLZ4", "CZlib", "CZstd"], extra: [.enableExperimentalFeature("Lifetimes")]),
-  library("DataSources", ["Core", "Parquet", "Scan", "Tables"]),
+  library("DataSources", ["Core", "CZlib", "CZstd", "Parquet", "Scan"]),
   library("Statistics", []),
   library("Drift", ["Core", "Statistics"]),
   library("Metrics", ["Core", "Statistics"]),

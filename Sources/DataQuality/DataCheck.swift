@@ -101,7 +101,7 @@ package enum DataCheck {
     guard let row = source.row(sample.row, in: chunks) else { return sample }
     let cells = columns.map { row.cells[$0] }
     let text = cells.contains { $0 != nil } ? cells.map { $0 ?? "null" }.joined(separator: ", ") : nil
-    return DataReport.Sample(row: sample.row, line: row.line, text: text)
+    return DataReport.Sample(row: sample.row, line: row.line, part: row.part, text: text)
   }
 
   /// With no rows nothing is violated, and nothing is shown either. What speaks of the number of rows or of the

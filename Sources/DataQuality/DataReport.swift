@@ -33,13 +33,16 @@ package struct DataReport: Sendable, Equatable {
     package let row: Int
     /// The line of the file, counted from 1; nil where the format has none.
     package let line: Int?
+    /// Among the files of the table, counted from 0.
+    package let part: Int
     /// The cell, cut at 80 characters; nil where it is null.
     package let value: String?
 
     /// - Parameter text: of any length.
-    init(row: Int, line: Int?, text: String?) {
+    init(row: Int, line: Int?, part: Int = 0, text: String?) {
       self.row = row
       self.line = line
+      self.part = part
       value = text.map { $0.count > 80 ? "\($0.prefix(79))…" : $0 }
     }
   }
@@ -78,7 +81,7 @@ package struct DataReport: Sendable, Equatable {
               rule.samples.map {
                 .members([
                   "row": .integer($0.row), "line": $0.line.map { .integer($0) },
-                  "value": $0.value.map { .string($0) } ?? .null,
+                  "part": $0.part == 0 ? nil : .integer($0.part), "value": $0.value.map { .string($0) } ?? .null,
                 ])
               }),
           ]
@@ -92,6 +95,7 @@ extension DataReport.Sample {
   ///
   /// - Parameter before: what came before the chunk it was found in.
   func shifted(by before: ScanPosition) -> Self {
-    Self(row: row + before.rows, line: line.map { $0 + before.lines }, text: value)
+    Self(
+      row: row + before.rows, line: line.map { $0 + before.lines }, part: part + before.part, text: value)
   }
 }

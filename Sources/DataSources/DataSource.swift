@@ -1,26 +1,67 @@
 package import Core
 package import Scan
 
-/// A file as a table, whatever its format: the place where formats are registered.
+/// A file, or several, as one table, whatever the format: the place where formats are registered.
 package struct DataSource: Sendable {
   package let rows: any RowSource
-  private let file: MappedFile
+  /// Where each part of the table comes from; what samples and positions call `part` counts them.
+  package let files: [String]
+  private let contents: [MappedFile]
 
-  /// Opens a file; its format is told by its content.
+  /// Opens a file; its format is told by its content. A directory or a pattern such as `part-*.csv` is all the files in
+  /// it, in the order of their names, as one table.
   ///
-  /// - Parameter path: `-` is standard input.
+  /// - Parameters:
+  ///   - path: `-` is standard input.
+  ///   - dialect: of text; nil to find out.
   /// - Throws: `missingInput` or `inputOutput` when it cannot be read, `malformedData` when its head is not as its format
   ///   has it.
-  package init(_ path: String) throws(Failure) { try self.init(MappedFile(path), path) }
-
-  /// - Parameter path: the file's, for messages.
-  package init(_ file: MappedFile, _ path: String) throws(Failure) {
-    self.file = file
-    rows = file.starts(with: ParquetScan.magic) ? try ParquetScan(path, name: path) : try CSVScan(file, name: path)
+  package init(_ path: String, dialect: Dialect? = nil) throws(Failure) {
+    guard let files = try PartFiles.list(path) else {
+      try self.init(MappedFile(path), path, dialect: dialect)
+      return
+    }
+    var contents: [MappedFile] = []
+    for file in files { contents.append(try MappedFile(file)) }
+    try self.init(contents, files, name: path, dialect)
   }
 
-  /// The digest of the file, for evidence; it is read once more.
-  package var digest: ContentDigest { file.digest }
+  /// - Parameter path: the file's, for messages.
+  package init(_ file: MappedFile, _ path: String, dialect: Dialect? = nil) throws(Failure) {
+    try self.init([file], [path], name: path, dialect)
+  }
+
+  private init(_ contents: [MappedFile], _ files: [String], name: String, _ dialect: Dialect?) throws(Failure) {
+    self.files = files
+    self.contents = contents
+    var parts: [any RowSource] = []
+    for (file, path) in zip(contents, files) { parts.append(try Self.open(file, path, dialect)) }
+    rows = parts.count == 1 ? parts[0] : try PartsScan(parts, name: name)
+  }
+
+  private static func open(_ file: MappedFile, _ path: String, _ dialect: Dialect?) throws(Failure) -> any RowSource {
+    if file.starts(with: ParquetScan.magic) { return try ParquetScan(path, name: path) }
+    if let compression = Compression(file) {
+      return try open(text: compression.text(file, name: path), path, dialect)
+    }
+    return try open(text: file, path, dialect)
+  }
+
+  private static func open(
+    text: some TextStorage, _ path: String, _ dialect: Dialect?
+  ) throws(Failure) -> any RowSource {
+    var found = dialect
+    if found == nil { found = Dialect(detecting: try text.head(1 << 16)) }
+    return try CSVScan(text, name: path, separator: found?.separator ?? UInt8(ascii: ","))
+  }
+
+  /// The digest of the file, for evidence; it is read once more. Of several it is that of a list with a line for each: its
+  /// digest in hexadecimal, two spaces, its name, as sha256sum writes it.
+  package var digest: ContentDigest {
+    if contents.count == 1 { return contents[0].digest }
+    let lines = zip(contents, files).map { "\($0.digest.hex)  \(Path.name($1))\n" }
+    return ContentDigest(of: Array(lines.joined().utf8))
+  }
 }
 
 extension MappedFile {

@@ -125,6 +125,8 @@ package struct SourceRow: Sendable, Equatable {
   package let cells: [String?]
   /// Counted from 1; nil for sources without lines.
   package let line: Int?
+  /// The file of a table in several, counted from 0.
+  package var part = 0
 
   package init(cells: [String?], line: Int?) {
     self.cells = cells

@@ -19,27 +19,31 @@ struct DataCheckInputs {
   private let configuration: [Resource]
 
   /// - Parameter source: checked in place of the policy's.
-  init(_ set: DataSetPolicy, _ policy: ModelPolicy, source: String?, samples: Int?) throws(Failure) {
+  init(
+    _ set: DataSetPolicy, _ policy: ModelPolicy, source: String?, samples: Int?, dialect: Dialect?
+  ) throws(Failure) {
     var settings = set.settings
     settings.samples = samples ?? settings.samples
     try self.init(
       name: set.name, data: (source ?? set.source, source ?? policy.resolve(set.source)),
       contract: set.contract.map { ($0, policy.resolve($0)) },
       reference: set.reference.map { ($0, policy.resolve($0)) },
-      settings: settings)
+      settings: settings, dialect: dialect)
   }
 
-  init(file: String, contract: String?, reference: String?, settings: DataCheckSettings) throws(Failure) {
+  init(
+    file: String, contract: String?, reference: String?, settings: DataCheckSettings, dialect: Dialect?
+  ) throws(Failure) {
     try self.init(
       name: file, data: (file, file), contract: contract.map { ($0, $0) }, reference: reference.map { ($0, $0) },
-      settings: settings)
+      settings: settings, dialect: dialect)
   }
 
   /// A file as the policy names it, and where it is.
   private typealias Named = (name: String, path: String)
 
   private init(
-    name: String, data: Named, contract: Named?, reference: Named?, settings: DataCheckSettings
+    name: String, data: Named, contract: Named?, reference: Named?, settings: DataCheckSettings, dialect: Dialect?
   ) throws(Failure) {
     self.name = name
     file = data.path
@@ -52,9 +56,9 @@ struct DataCheckInputs {
       configuration = []
       self.contract = nil
     }
-    source = (data.name, try DataSource(data.path))
+    source = (data.name, try DataSource(data.path, dialect: dialect))
     if let reference {
-      let found = try ReferenceData(reference.path)
+      let found = try ReferenceData(reference.path, dialect: dialect)
       others = [Resource(.reference, reference.name, found.digest)]
       self.reference = found.profile
     } else {
@@ -62,6 +66,9 @@ struct DataCheckInputs {
       others = []
     }
   }
+
+  /// The files that the data consists of.
+  var parts: [String] { source.data.files }
 
   /// - Parameter profile: where the data's profile is written, which the same pass makes; nil for nowhere.
   func check(threads: Int, profile: String?, _ session: Session) throws(Failure) -> DataReport {

@@ -7,15 +7,18 @@ extension DataReport {
   /// - Parameters:
   ///   - step: see `StepReport.step`.
   ///   - file: the data.
+  ///   - parts: the files it consists of.
   ///   - again: the command that checks it.
   ///   - verbose: whether the console lists the rules that pass too.
-  func stepReport(step: String, title: String, file: String, again: [String], verbose: Bool) -> StepReport {
+  func stepReport(step: String, title: String, file: String, parts: [String], again: [String], verbose: Bool)
+    -> StepReport
+  {
     var report = StepReport(step: step, title: title, verdict: verdict, reason: headline, json: json)
     report.place = Place(file: file)
     report.rules = rules.map { rule in
       StepReport.Rule(
         id: rule.id, verdict: rule.verdict, message: rule.finding,
-        at: rule.samples.map { Place(file: file, line: $0.line) })
+        at: rule.samples.map { Place(file: parts.indices.contains($0.part) ? parts[$0.part] : file, line: $0.line) })
     }
     report.tables = [table(verbose: verbose)]
     report.outputs = [StepReport.Output("rows", rows), StepReport.Output("rules_failed", failed.count)]

@@ -10,7 +10,7 @@ struct ProfileCommand: Executable {
   static let configuration = CommandConfiguration(
     commandName: "profile", abstract: "Shows a data set's statistics, and writes them as a reference for later checks.")
 
-  @Argument(help: "The data: a CSV or Parquet file; - is standard input.")
+  @Argument(help: "The data: a file, a directory of part files or a pattern; - is standard input.")
   var file: String
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Write the profile here.", valueName: "file"))
@@ -25,10 +25,11 @@ struct ProfileCommand: Executable {
   @OptionGroup var reports: ReportOptions
 
   func execute(_ session: Session) throws(Failure) -> Core.ExitCode {
-    let known = try reference.map { path throws(Failure) in try ReferenceData(path).profile }
+    let dialect = try scan.dialect()
+    let known = try reference.map { path throws(Failure) in try ReferenceData(path, dialect: dialect).profile }
     let line = ProgressLine("profiling \(file)", session)
     let (profile, comparison) = try ReferenceComparison.profile(
-      DataSource(file).rows, beside: known, named: reference ?? "", threads: scan.count()
+      DataSource(file, dialect: dialect).rows, beside: known, named: reference ?? "", threads: scan.count()
     ) { line.update($0, of: $1) }
     line.end()
     var report = profile.stepReport(step: "profile/\(Path.name(file))", title: "profile of \(file)")

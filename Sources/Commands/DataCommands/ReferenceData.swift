@@ -8,11 +8,17 @@ struct ReferenceData {
   let profile: DataProfile
   let digest: ContentDigest
 
-  init(_ path: String) throws(Failure) {
-    let file = try MappedFile(path)
-    digest = file.digest
-    profile =
-      try DataProfile.isProfile(file)
-      ? DataProfile(parsing: file.bytes, file: path) : DataProfile(of: DataSource(file, path).rows)
+  init(_ path: String, dialect: Dialect?) throws(Failure) {
+    if !Files.isDirectory(path), Files.exists(path) {
+      let file = try MappedFile(path)
+      if DataProfile.isProfile(file) {
+        profile = try DataProfile(parsing: file.bytes, file: path)
+        digest = file.digest
+        return
+      }
+    }
+    let data = try DataSource(path, dialect: dialect)
+    profile = try DataProfile(of: data.rows)
+    digest = data.digest
   }
 }

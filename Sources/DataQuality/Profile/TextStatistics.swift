@@ -64,5 +64,7 @@ struct TextStatistics: Sendable {
     } else {
       counts.merge(next.sampled, weight: Self.sampling)
     }
+    // What the next one took over itself, from the chunks of another file.
+    counts.merge(next.counts)
   }
 }

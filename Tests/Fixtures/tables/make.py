@@ -2,6 +2,8 @@
 
 import csv
 import datetime
+import gzip
+import io
 import json
 import os
 import sys
@@ -63,3 +65,38 @@ with open(f"{directory}/table.jsonl", "w") as out:
 pq.write_table(table, f"{directory}/coded.parquet", row_group_size=1700)
 pq.write_table(table, f"{directory}/plain.parquet", use_dictionary=False, compression="zstd", data_page_size=4096)
 pq.write_table(table, f"{directory}/small-pages.parquet", data_page_size=512, write_batch_size=64, row_group_size=3000)
+
+
+def write(name, content):
+    path = f"{directory}/{name}"
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "wb") as out:
+        out.write(content)
+
+
+def as_csv(some, names=tuple(columns), **dialect):
+    out = io.StringIO()
+    writer = csv.writer(out, **({"lineterminator": "\n"} | dialect))
+    writer.writerow(names)
+    writer.writerows([text(row[name]) for name in names] for row in some)
+    return out.getvalue().encode()
+
+
+whole = as_csv(rows)
+zipped, frame = gzip.compress(whole, mtime=0), pa.compress(whole, codec="zstd", asbytes=True)
+write("table.csv.gz", zipped)
+write("two-members.csv.gz", gzip.compress(whole[:100_001], mtime=0) + gzip.compress(whole[100_001:], mtime=0))
+write("table.csv.zst", frame)
+write("table.tsv", as_csv(rows, delimiter="\t", lineterminator="\r\n"))
+for part in range(3):
+    write(f"parts/part-{part}.csv", as_csv(rows[part * 1700 : (part + 1) * 1700]))
+write("parts/_SUCCESS", b"")
+for name, content in [("csv.gz", zipped), ("csv.zst", frame)]:
+    write(f"cut.{name}", content[: len(content) // 2])
+    middle = len(content) // 2
+    write(f"flipped.{name}", content[:middle] + bytes([content[middle] ^ 0x55] * 64) + content[middle + 64 :])
+write("garbage-behind.csv.gz", zipped + b"behind")
+write("other-columns/a.csv", as_csv(rows[:5]))
+write("other-columns/b.csv", as_csv(rows[:5], tuple(columns)[1:]))
+write("nested/inner/a.csv", whole)
+os.makedirs(f"{directory}/empty", exist_ok=True)

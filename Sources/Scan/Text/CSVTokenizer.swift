@@ -1,5 +1,5 @@
 /// Finds the cells of comma-separated values (RFC 4180), eight bytes at a time.
-struct CSVTokenizer {
+package struct CSVTokenizer {
   /// What is wrong, and on which line after the chunk's first.
   enum Problem: Error, Equatable {
     case ragged(cells: Int, emptyLine: Bool, line: Int)
@@ -20,9 +20,9 @@ struct CSVTokenizer {
   let columns: Int
   let separator: UInt8
   /// Where the next row begins.
-  private(set) var position: Int
+  package private(set) var position: Int
   /// Line ends passed so far.
-  private(set) var line = 0
+  package private(set) var line = 0
   private var cellStart = 0
   private var column = 0
   private var rowLine = 0
