@@ -160,6 +160,19 @@ struct PageTests {
     #expect(page.contains("the reference&#39;s distribution cannot be drawn beside it"))
   }
 
+  @Test("of a column that could not be read nothing is told, no zero either")
+  func unreadable() throws {
+    let json = """
+      {"format": "modelgate-profile/1", "rows": 3, "columns": [{"name": "nested", "kind": "unreadable", "nulls": 0,
+       "distinct": 0, "distribution": {"categories": {}, "other": 0}}]}
+      """
+    let profile = try DataProfile(parsing: Array(json.utf8), file: "p.json")
+    let page = String(decoding: ProfilePage("p.parquet", profile).page.bytes, as: UTF8.self)
+    #expect(page.contains("Its cells could not be read, so that nothing is known of them."))
+    #expect(!page.contains("<dt>nulls</dt>") && !page.contains(">none<"))
+    #expect(page.contains("data-label=\"different\" data-key=\"0\"></td>"))
+  }
+
   @Test("a reference with counts beyond all bounds is no trap")
   func vast() throws {
     let huge = "9007199254740992000"

@@ -119,7 +119,7 @@ enum HTMLReport {
     summary { margin-top: 1.25rem; color: var(--soft); }
     summary h2 { display: inline; }
     td { max-width: 30rem; }
-    @media (min-width: 44rem) { td:first-child { min-width: 15rem; } }
+    @media (min-width: 44rem) { td:first-child { min-width: 17rem; } }
 
     """
 }
