@@ -89,7 +89,7 @@ func executable(_ name: String, commands: String, _ dependencies: [Target.Depend
 let executables: [Target] =
   executable(
     "modelgate-data", commands: "DataCommands",
-    ["DataQuality", "DataSources", "Evidence", "Policy", "Reporting", "Scan", "Tables"])
+    ["DataQuality", "DataSources", "Drift", "Evidence", "Policy", "Reporting", "Scan", "Tables"])
   + executable(
     "modelgate-compare", commands: "CompareCommands",
     ["Comparison", "Evidence", "Metrics", "Policy", "Reporting", "Statistics", "Tables"])
@@ -126,7 +126,9 @@ let testTargets: [Target] = [
   tests("ParquetTests", ["Core", "Parquet", "parquet-dump", "TestSupport"]),
   tests("CommandTests", ["Core", "TestSupport"]),
   tests("ReleaseTests", ["Core", "Ledger", "Release", "Signatures", "TestSupport"]),
-  tests("ReportingTests", ["CommandSupport", "Core", "Reporting", "TestSupport"], golden: ["Golden"]),
+  tests(
+    "ReportingTests", ["CommandSupport", "Core", "DataCommands", "DataQuality", "Reporting", "Scan", "TestSupport"],
+    golden: ["Golden"]),
   tests("SignaturesTests", ["Core", "Signatures", "TestSupport"]),
   tests("HTTPTests", ["Core", "HTTP", "TestSupport"]),
   tests("DataSourcesTests", ["Core", "DataQuality", "DataSources", "Scan", "TestSupport"]),
