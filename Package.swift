@@ -46,7 +46,8 @@ let foundations: [Target] = [
   library("Core", [crypto]),
   library("YAML", ["Core", "CYAML"]),
   library("Tables", ["Core"]),
-  library("Scan", ["Core", "Tables"]),
+  .target(name: "CScan"),
+  library("Scan", ["Core", "CScan", "Tables"]),
   // Its values are views of the reader's own memory, which the compiler keeps from outliving it.
   library(
     "Parquet", ["Core", "CBrotli", "CLZ4", "CZlib", "CZstd"], extra: [.enableExperimentalFeature("Lifetimes")]),
@@ -88,7 +89,7 @@ func executable(_ name: String, commands: String, _ dependencies: [Target.Depend
 let executables: [Target] =
   executable(
     "modelgate-data", commands: "DataCommands",
-    ["DataQuality", "DataSources", "Evidence", "Policy", "Reporting", "Scan", "Tables"])
+    ["DataQuality", "DataSources", "Drift", "Evidence", "Policy", "Reporting", "Scan", "Tables"])
   + executable(
     "modelgate-compare", commands: "CompareCommands",
     ["Comparison", "Evidence", "Metrics", "Policy", "Reporting", "Statistics", "Tables"])
@@ -121,11 +122,13 @@ let testTargets: [Target] = [
   tests("CoreTests", ["Core"]),
   tests("YAMLTests", ["Core", "YAML"]),
   tests("TablesTests", ["Core", "Tables"]),
-  tests("ScanTests", ["Core", "Scan", "Tables", "TestSupport"]),
+  tests("ScanTests", ["Core", "CScan", "Scan", "Tables", "TestSupport"]),
   tests("ParquetTests", ["Core", "Parquet", "parquet-dump", "TestSupport"]),
   tests("CommandTests", ["Core", "TestSupport"]),
   tests("ReleaseTests", ["Core", "Ledger", "Release", "Signatures", "TestSupport"]),
-  tests("ReportingTests", ["CommandSupport", "Core", "Reporting", "TestSupport"], golden: ["Golden"]),
+  tests(
+    "ReportingTests", ["CommandSupport", "Core", "DataCommands", "DataQuality", "Reporting", "Scan", "TestSupport"],
+    golden: ["Golden"]),
   tests("SignaturesTests", ["Core", "Signatures", "TestSupport"]),
   tests("HTTPTests", ["Core", "HTTP", "TestSupport"]),
   tests("DataSourcesTests", ["Core", "DataQuality", "DataSources", "Scan", "TestSupport"]),

@@ -55,7 +55,7 @@ package enum DataCheck {
   ) throws(Failure) -> (report: DataReport, profile: ScanResult<ProfileVisitor>) {
     let names = source.columns.map(\.name)
     let wanted = (contract?.rules ?? []).filter { isOpen($0, source) }
-    let rules = wanted.filter { $0.columns.allSatisfy(names.contains) }
+    let rules = wanted.filter { $0.allColumns.allSatisfy(names.contains) }
     let places = rules.map { $0.columns.compactMap { names.firstIndex(of: $0) } }
     let drift = DriftCheck(source.columns, reference, contract, settings)
     let preparation = try CheckPreparation(rules, source, settings, reference, (places, threads))
@@ -72,19 +72,26 @@ package enum DataCheck {
       rows: rows, columns: names, threads: threads, samples: settings.samples, reference: reference,
       now: settings.now.map { Double($0.seconds) }, otherRows: preparation.otherRows, history: settings.history)
     var counts = rules.map { TableTest.result($0, context) ?? RuleCount() }
+    var filtered = rules.map { _ in (rows: rows, undecided: 0) }
     for planned in plan.planned {
       var count = found.visitor.counters[planned.counter].result(rules[planned.rule], context)
       count.samples = count.samples.map { complete($0, planned.columns, source, found.chunks) }
       counts[planned.rule] = count
+      if let filter = plan.filters[planned.counter] {
+        filtered[planned.rule] = (found.visitor.filters.admitted[filter], found.visitor.filters.invalid[filter])
+      }
     }
     for (rule, problem) in preparation.problems { counts[rule] = RuleCount(problem: problem) }
     var outcomes: [DataReport.Outcome] = []
     if let contract {
       if !contract.columns.isEmpty { outcomes += ColumnSetCheck.run(names, contract) }
       let secret = settings.redacted.union(contract.columns.filter(\.isPrivate).map(\.name))
-      for (rule, count) in zip(rules, counts) {
+      for (index, rule) in rules.enumerated() {
         let isPrivate = rule.shownColumns(of: names).contains(where: secret.contains)
-        outcomes.append(RuleOutcome(rule: rule, count: count, context: context, isPrivate: isPrivate).outcome)
+        outcomes.append(RuleOutcome(
+            rule: rule, count: counts[index], context: context, rows: filtered[index].rows,
+            undecided: filtered[index].undecided, isPrivate: isPrivate
+          ).outcome)
       }
       outcomes += wanted.compactMap { missing($0, names, contract) }
     }
@@ -118,7 +125,7 @@ package enum DataCheck {
   private static func missing(
     _ rule: ContractRule, _ names: [String], _ contract: DataContract
   ) -> DataReport.Outcome? {
-    let missing = rule.columns.filter { !names.contains($0) }
+    let missing = rule.allColumns.filter { !names.contains($0) }
     let known = contract.columns.map(\.name)
     if missing.isEmpty || missing.allSatisfy(known.contains) { return nil }
     let noun = missing.count == 1 ? "column" : "columns"

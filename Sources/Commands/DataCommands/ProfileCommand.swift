@@ -16,16 +16,25 @@ struct ProfileCommand: Executable {
   @Option(name: .shortAndLong, help: ArgumentHelp("Write the profile here.", valueName: "file"))
   var output: String?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp("A table or profile to show the data beside; drift is told, not judged.", valueName: "file"))
+  var reference: String?
+
   @OptionGroup var scan: ScanOptions
   @OptionGroup var reports: ReportOptions
 
   func execute(_ session: Session) throws(Failure) -> Core.ExitCode {
+    let dialect = try scan.dialect()
+    let known = try reference.map { path throws(Failure) in try ReferenceData(path, dialect: dialect).profile }
     let line = ProgressLine("profiling \(file)", session)
-    let profile = try DataProfile(of: DataSource(file, dialect: scan.dialect()).rows, threads: scan.count()) {
-      line.update($0, of: $1)
-    }
+    let (profile, comparison) = try ReferenceComparison.profile(
+      DataSource(file, dialect: dialect).rows, beside: known, named: reference ?? "", threads: scan.count()
+    ) { line.update($0, of: $1) }
     line.end()
-    let report = profile.stepReport(step: "profile/\(Path.name(file))", title: "profile of \(file)")
+    var report = profile.stepReport(step: "profile/\(Path.name(file))", title: "profile of \(file)")
+    if let comparison { report.tables.append(comparison.table(of: profile)) }
+    report.page = { [file, comparison] in ProfilePage(file, profile, reference: comparison).page }
     if let output { try Files.replace(output, with: profile.json.pretty) }
     try reports.publish(report, session, in: EvidenceFolder(path: ".modelgate"))
     if let output { session.terminal.print("\nwritten to \(output.printable); a policy names it under 'reference:'") }

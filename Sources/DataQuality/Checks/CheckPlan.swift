@@ -18,6 +18,10 @@ struct CheckPlan: Sendable {
   private(set) var planned: [Planned] = []
   /// Before any row.
   private(set) var counters: [any RuleCounter] = []
+  /// Of rules, each once.
+  private(set) var conditions: [RowExpression] = []
+  /// By counter, the condition of the rows that it counts.
+  private(set) var filters: [Int?] = []
   let drift: [DriftBins]
   /// The columns whose statistics are gathered.
   let profiled: [Int]
@@ -39,19 +43,32 @@ struct CheckPlan: Sendable {
     // Tests of one column side by side, so that its cells are read from memory once.
     let order = rules.indices.sorted { (places[$0].first ?? -1, $0) < (places[$1].first ?? -1, $1) }
     let maker = CounterMaker(
-      types: columns.map(\.type), numeric: numeric, preparation: preparation, reference: reference, samples: samples)
+      columns: columns, numeric: numeric, preparation: preparation, reference: reference, samples: samples)
     var shared: [String: Int] = [:]
     for rule in order where preparation.problems[rule] == nil {
       guard let made = maker.counter(rules[rule], rule, places[rule]) else { continue }
-      let known = made.shares.flatMap { shared[$0] }
-      if let key = made.shares, known == nil { shared[key] = counters.count }
+      var filter: Int?
+      if let condition = rules[rule].condition {
+        filter = conditions.firstIndex(of: condition)
+        if filter == nil {
+          filter = conditions.count
+          conditions.append(condition)
+        }
+      }
+      let name = made.shares.map { "\($0) where \(filter ?? -1)" }
+      let known = name.flatMap { shared[$0] }
+      if let name, known == nil { shared[name] = counters.count }
       let shown = rules[rule].test.isOfWholeRows ? Array(columns.indices) : places[rule]
       planned.append(Planned(rule: rule, columns: shown, counter: known ?? counters.count))
-      if known == nil { counters.append(made.counter) }
+      if known == nil {
+        counters.append(made.counter)
+        filters.append(filter)
+      }
     }
     self.drift = drift
     var needs = ProfileVisitor.needs(columns, profiled)
-    for (column, need) in counters.flatMap(\.needs) { needs[column].insert(need) }
+    let asked = counters.flatMap(\.needs) + RowFilters(conditions, columns: columns).needs
+    for (column, need) in asked { needs[column].insert(need) }
     for bins in drift { needs[bins.column].insert(bins.needs) }
     self.needs = needs
   }
@@ -63,7 +80,7 @@ extension ContractRule.Test {
 
 /// Makes the counter that a rule takes: the one list of all kinds.
 struct CounterMaker {
-  let types: [ColumnType]
+  let columns: [SourceColumn]
   let numeric: Set<Int>
   let preparation: CheckPreparation
   let reference: DataProfile?
@@ -71,25 +88,30 @@ struct CounterMaker {
 
   /// - Returns: the counter, and under which name rules that ask for the same share it; nil where no row needs to be
   ///   looked at.
-  func counter(_ rule: ContractRule, _ index: Int, _ columns: [Int]) -> (counter: any RuleCounter, shares: String?)? {
+  func counter(_ rule: ContractRule, _ index: Int, _ places: [Int]) -> (counter: any RuleCounter, shares: String?)? {
     switch rule.test {
     case .isDuplicate(let occurrences):
-      return (KeyCounter(columns, occurrences, nulls: rule.nulls, samples: samples), nil)
+      return (KeyCounter(places, occurrences, nulls: rule.nulls, samples: samples), nil)
     case .isRepeatedRow(let occurrences):
-      return (KeyCounter(Array(types.indices), occurrences, nulls: .compared, samples: samples), nil)
+      return (KeyCounter(Array(columns.indices), occurrences, nulls: .compared, samples: samples), nil)
     case .isNotFound, .isFound:
       guard let keys = preparation.keys[index] else { return nil }
       let violatesFound = if case .isFound = rule.test { true } else { false }
-      return (LookupCounter(columns, keys, violatesFound: violatesFound, nulls: rule.nulls, samples: samples), nil)
-    case .hasConflictingLabel: return (LabelCounter(columns, nulls: rule.nulls, samples: samples), nil)
+      return (LookupCounter(places, keys, violatesFound: violatesFound, nulls: rule.nulls, samples: samples), nil)
+    case .hasConflictingLabel: return (LabelCounter(places, nulls: rule.nulls, samples: samples), nil)
+    case .violates(let expression):
+      return (
+        ExpressionCounter(expression, places, columns: columns, nulls: rule.nulls, samples: samples), nil
+      )
+    case .value(.rowCount), .isAnomalous(.rowCount, _): return rule.condition.map { _ in (RowCounter(), "rows") }
     case .columnsDiffer, .isNotAtPosition: return nil
     default: break
     }
-    guard let column = columns.first else { return nil }
-    let type = types[column]
+    guard let column = places.first else { return nil }
+    let type = columns[column].type
     switch rule.test {
     case .isOutOfOrder(let order): return (OrderCounter(column, type, order, samples: samples), nil)
-    case .value(let measure), .isAnomalous(let measure, _): return counter(measure, index, columns, type)
+    case .value(let measure), .isAnomalous(let measure, _): return counter(measure, index, places, type)
     case .distinctValuesDiffer, .mostCommonIsNotAmong, .lacksCategories: return statistics(column, type)
     default:
       guard let test = cellTest(rule, index, type) else { return nil }

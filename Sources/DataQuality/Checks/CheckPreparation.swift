@@ -19,9 +19,23 @@ struct CheckPreparation {
     _ rules: [ContractRule], _ source: any RowSource, _ settings: DataCheckSettings, _ reference: DataProfile?,
     _ plan: (columns: [[Int]], threads: Int)
   ) throws(Failure) {
+    for (index, rule) in rules.enumerated() { checkExpressions(rule, index, source.columns) }
     try readTables(rules, settings, plan.threads)
     for (index, rule) in rules.enumerated() { readReference(rule, index, reference) }
     try readStatistics(rules, source, plan.columns, plan.threads)
+  }
+
+  /// Whether the columns are of types that the rule's expressions can read.
+  private mutating func checkExpressions(_ rule: ContractRule, _ index: Int, _ columns: [SourceColumn]) {
+    var expressions = [rule.condition].compactMap { $0 }
+    if case .violates(let expression) = rule.test { expressions.append(expression) }
+    for expression in expressions {
+      do throws(Failure) {
+        try expression.check(columns: columns)
+      } catch {
+        problems[index] = error.diagnostics.map(\.message).joined(separator: ", ")
+      }
+    }
   }
 
   /// One pass over each other table.
@@ -108,17 +122,17 @@ struct CheckPreparation {
       default: continue
       }
     }
+    wanted.removeAll { problems[$0.rule] != nil }
     if wanted.isEmpty { return }
-    let columns = Set(wanted.map(\.column)).sorted()
-    let types = source.columns.map(\.type)
-    var needs = [ColumnNeeds](repeating: [], count: types.count)
-    for column in columns { needs[column] = .numbers }
-    let found = try source.run(needs: needs, threads: threads, progress: nil) {
-      StatisticsVisitor(columns.map { NumberCounter($0) })
-    }
-    let summaries = Dictionary(found.visitor.counters.map { ($0.column, $0.summary) }) { first, _ in first }
-    for (rule, column) in wanted {
-      guard let summary = summaries[column], summary.values > 0 else { continue }
+    // One for each rule: few need this.
+    let empty = StatisticsVisitor(
+      wanted.map { ($0.column, rules[$0.rule].condition) }, columns: source.columns)
+    var needs = [ColumnNeeds](repeating: [], count: source.columns.count)
+    for (column, need) in empty.needs { needs[column].insert(need) }
+    let found = try source.run(needs: needs, threads: threads, progress: nil) { empty }
+    for ((rule, _), counter) in zip(wanted, found.visitor.counters) {
+      let summary = counter.summary
+      guard summary.values > 0 else { continue }
       if case .isOutlier(let method) = rules[rule].test {
         switch Self.range(summary, method) {
         case .success(let range):
@@ -156,15 +170,32 @@ struct CheckPreparation {
   }
 }
 
-/// Gathers the statistics of some columns.
+/// Gathers the statistics of some columns, each of the rows that meet a condition.
 private struct StatisticsVisitor: ChunkVisitor {
   private(set) var counters: [NumberCounter]
+  private var filters: RowFilters
+  /// By counter, among the filters.
+  private var places: [Int?] = []
   private var numbers = ColumnNumbers()
 
-  init(_ counters: [NumberCounter]) { self.counters = counters }
+  init(_ wanted: [(column: Int, condition: RowExpression?)], columns: [SourceColumn]) {
+    counters = wanted.map { NumberCounter($0.column) }
+    var conditions: [RowExpression] = []
+    for (_, condition) in wanted {
+      places.append(condition.map { _ in conditions.count })
+      if let condition { conditions.append(condition) }
+    }
+    filters = RowFilters(conditions, columns: columns)
+  }
+
+  var needs: [(column: Int, needs: ColumnNeeds)] { counters.flatMap(\.needs) + filters.needs }
 
   mutating func visit(_ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, firstRow: Int) {
-    for index in counters.indices { counters[index].add(batch, bytes, &numbers, firstRow: firstRow, where: .all) }
+    let filters = filters.evaluate(batch, bytes, &numbers, firstRow: firstRow)
+    for index in counters.indices {
+      let filter = places[index].map { filters[$0] } ?? .all
+      counters[index].add(batch, bytes, &numbers, firstRow: firstRow, where: filter)
+    }
   }
 
   mutating func merge(_ next: StatisticsVisitor, after before: ScanPosition) {

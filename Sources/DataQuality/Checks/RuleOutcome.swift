@@ -5,18 +5,35 @@ struct RuleOutcome {
   let rule: ContractRule
   let count: RuleCount
   let context: CheckContext
+  /// Of the table, those that meet the rule's condition.
+  let rows: Int
+  /// Rows of which it is not known whether they meet it.
+  let undecided: Int
   /// Whether values must not be shown.
   let isPrivate: Bool
 
   var outcome: DataReport.Outcome {
     if let problem = count.problem { return outcome(.hold, nil, problem) }
     if isEmpty {
-      let nothing = context.rows == 0 ? "there are no rows to check" : "all \(context.rows) values are null"
       return outcome(rule.whenEmpty, nil, nothing)
     }
     if case .isAnomalous(let measure, let strategy) = rule.test { return anomaly(measure, strategy) }
     guard let observed else { return outcome(.hold, nil, "there is nothing to compare") }
-    return outcome(rule.limit.admits(observed) ? .pass : rule.severity, observed, message(observed))
+    let verdict = rule.limit.admits(observed) ? .pass : rule.severity
+    if verdict < .hold, undecided > 0 {
+      let noun = undecided == 1 ? "row" : "rows"
+      return outcome(.hold, observed, "\(message(observed)), but of \(undecided) \(noun) the condition has no answer")
+    }
+    return outcome(verdict, observed, message(observed))
+  }
+
+  private var nothing: String {
+    if context.rows == 0 { return "there are no rows to check" }
+    if undecided > 0 { return "the condition has no answer for \(undecided) of \(context.rows) rows" }
+    if rows == 0 { return "no row meets the condition" }
+    // Of an expression a null leaves unknown what holds.
+    if case .violates = rule.test { return "what holds is unknown for all \(rows) rows: there are nulls" }
+    return rule.columns.count > 1 ? "all \(rows) rows have nulls" : "all \(rows) values are null"
   }
 
   private func outcome(_ verdict: Verdict, _ observed: Double?, _ message: String) -> DataReport.Outcome {
@@ -36,6 +53,7 @@ struct RuleOutcome {
   }
 
   private var isEmpty: Bool {
+    if undecided > 0, rows == 0 { return true }
     if let measure = rule.test.measure { return !measure.isOfTable && count.checked == 0 }
     switch rule.test {
     case .columnsDiffer, .isNotAtPosition: return false
@@ -49,7 +67,7 @@ struct RuleOutcome {
     let violating = Double(count.violating)
     return switch rule.limit.unit {
     case .rows, .value: violating
-    case .percent: 100 * violating / Double(context.rows)
+    case .percent: 100 * violating / Double(rows)
     case .percentOfChecked: 100 * violating / Double(count.checked)
     case .holding: Double(count.checked - count.violating) / Double(count.checked)
     }
@@ -69,9 +87,9 @@ struct RuleOutcome {
     default: break
     }
     if count.violating == 0 { return "none of \(count.checked)" }
-    let share = 100 * Double(count.violating) / Double(context.rows)
+    let share = 100 * Double(count.violating) / Double(rows)
     let noun = count.violating == 1 ? "row" : "rows"
-    return "\(count.violating) \(noun) of \(context.rows), \(Self.percent(share))"
+    return "\(count.violating) \(noun) of \(rows), \(Self.percent(share))"
   }
 
   private func anomaly(_ measure: Measure, _ strategy: HistoryStrategy) -> DataReport.Outcome {

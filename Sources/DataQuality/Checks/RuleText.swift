@@ -7,6 +7,11 @@ struct RuleText {
   init(_ rule: ContractRule) { self.rule = rule }
 
   var expected: String {
+    let condition = rule.condition.map { ", where \($0)" } ?? ""
+    return limited + condition
+  }
+
+  private var limited: String {
     switch rule.test {
     case .value(let measure): "\(Self.name(measure)): \(rule.limit.text { Self.value(measure, $0) })"
     case .isAnomalous(let measure, _): "\(Self.name(measure)) in line with its history"
@@ -49,6 +54,7 @@ struct RuleText {
     case .isOutlier(let method): Self.text(method)
     case .isOutOfOrder(let order): "\(order.isStrict ? "strictly " : "")\(order.direction.rawValue)"
     case .isNotInReference: "a value of the reference"
+    case .violates(let expression): expression.description
     case .isDuplicate: "duplicates"
     case .isRepeatedRow: "repeated rows"
     case .isNotFound(let key): "found in \(key.table) (\(key.columns.joined(separator: ", ")))"

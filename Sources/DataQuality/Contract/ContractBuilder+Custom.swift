@@ -1,4 +1,5 @@
 import Core
+import Scan
 import YAML
 
 /// Reads one check of ours.
@@ -11,6 +12,7 @@ struct CustomReader {
   let words: ContractBuilder.QualityWords
   let nulls: ContractRule.Nulls?
   let whenEmpty: Verdict?
+  let condition: RowExpression?
 
   func required(_ key: String) -> YAMLReader? { arguments.required(key) }
   func optional(_ key: String) -> YAMLReader? { arguments.optional(key) }
@@ -35,18 +37,28 @@ extension ContractBuilder {
       for key in ContractLimits.operators + ["unit"] { _ = quality.optional(key) }
       return refuse(engine, "quality of engine '\(name)'")
     }
+    // A text is a condition that all rows have to meet.
+    if case .scalar = implementation.node.content {
+      guard let expression = expression(implementation) else { return }
+      return add("expression", expression.columns, .violates(expression), .none, words)
+    }
     guard let arguments = implementation.mapping() else { return }
     guard let check = arguments.required("check")?.oneOf(CustomCheck.self) else { return }
     let custom = CustomReader(
       check: check, arguments: arguments, reader: implementation, column: column, words: words,
       nulls: arguments.optional("nulls").flatMap { $0.oneOf(ContractRule.Nulls.self) },
-      whenEmpty: arguments.optional("whenEmpty").flatMap { $0.oneOf(Verdict.self) })
+      whenEmpty: arguments.optional("whenEmpty").flatMap { $0.oneOf(Verdict.self) },
+      condition: arguments.optional("where").flatMap { expression($0) })
     let of = columns(custom)
     let type = type ?? columns.first { [$0.name] == of }?.type
-    let takesNone: [CustomCheck] = [.columns, .columnCount, .rowCount, .rowCountDifference, .repeatedRows]
+    let takesNone: [CustomCheck] = [.columns, .columnCount, .rowCount, .rowCountDifference, .repeatedRows, .expression]
     // Where something is wrong already, what was not asked for any more is not unknown.
     guard !of.isEmpty || takesNone.contains(check), let test = test(custom, of, type) else { return }
-    add(custom, of, test, type)
+    if case .violates(let expression) = test {
+      add(custom, expression.columns, test, type)
+    } else {
+      add(custom, of, test, type)
+    }
     arguments.finish()
   }
 
@@ -61,7 +73,7 @@ extension ContractBuilder {
     }
     var names: [String] = []
     switch custom.check {
-    case .columns, .columnCount, .rowCount, .rowCountDifference, .repeatedRows: return []
+    case .columns, .columnCount, .rowCount, .rowCountDifference, .repeatedRows, .expression: return []
     case .conflictingLabels:
       names = custom.required("features")?.strings() ?? []
       if let label = custom.required("label")?.string() { names.append(label) }
@@ -83,7 +95,23 @@ extension ContractBuilder {
     // Two rows may well be the same with a null in both.
     if custom.check == .absentFrom || custom.check == .conflictingLabels { nulls = nulls ?? .compared }
     guard let limit = limit(custom, test, type) else { return }
-    add(custom.check.rawValue, columns, test, limit, custom.words, nulls: nulls, whenEmpty: custom.whenEmpty)
+    add(custom.check.rawValue, columns, test, limit, custom.words, nulls: nulls, custom)
+  }
+
+  /// A condition on rows that reads columns which the contract knows.
+  func expression(_ reader: YAMLReader) -> RowExpression? {
+    guard let text = reader.string() else { return nil }
+    do throws(Failure) {
+      let expression = try RowExpression(parsing: text)
+      try expression.check(columns: columnNames.values.sorted().map { SourceColumn($0) })
+      return expression
+    } catch {
+      for problem in error.diagnostics {
+        let place = problem.place?.column.map { ", at character \($0)" } ?? ""
+        reader.report("the condition is wrong\(place): \(problem.message)", hint: problem.hint)
+      }
+      return nil
+    }
   }
 
   private func limit(_ custom: CustomReader, _ test: ContractRule.Test, _ type: LogicalType?) -> CountLimit? {

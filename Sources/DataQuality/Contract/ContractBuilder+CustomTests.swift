@@ -22,6 +22,7 @@ extension ContractBuilder {
       let isStrict = custom.optional("strictly")?.bool() ?? false
       return .isOutOfOrder(ValueOrder(direction, isStrict: isStrict, type: type ?? .string))
     case .knownValues: return .isNotInReference
+    case .expression: return custom.required("expression").flatMap { expression($0) }.map { .violates($0) }
     case .unique: return .isDuplicate(occurrences(custom))
     case .repeatedRows: return .isRepeatedRow(occurrences(custom))
     case .foundIn: return key(custom, columns).map { .isNotFound(in: $0) }
@@ -141,8 +142,7 @@ extension ContractBuilder {
     }
     for test in tests.dropLast() {
       guard let limit = ContractLimits.read(custom.arguments, custom.reader, default: CountLimit.none) else { break }
-      add(
-        custom.check.rawValue, columns, test, limit, custom.words, nulls: custom.nulls, whenEmpty: custom.whenEmpty)
+      add(custom.check.rawValue, columns, test, limit, custom.words, nulls: custom.nulls, custom)
     }
     return last
   }

@@ -98,15 +98,15 @@ extension ContractBuilder {
 
   mutating func add(
     _ kind: String, _ columns: [String], _ test: ContractRule.Test, _ limit: CountLimit, _ words: QualityWords,
-    nulls: ContractRule.Nulls? = nil, whenEmpty: Verdict? = nil
+    nulls: ContractRule.Nulls? = nil, _ custom: CustomReader? = nil
   ) {
     // Of a value the standard knows no unit.
     let unit = test.measure == nil ? limit.unit : .value
     add(
       ContractRule(
         kind: kind, columns: columns, test: test, limit: CountLimit(condition: limit.condition, unit: unit),
-        severity: words.severity, nulls: nulls ?? words.defaults.nulls ?? .ignored,
-        whenEmpty: whenEmpty ?? words.defaults.whenEmpty ?? .hold, description: words.description))
+        severity: words.severity, condition: custom?.condition, nulls: nulls ?? words.defaults.nulls ?? .ignored,
+        whenEmpty: custom?.whenEmpty ?? words.defaults.whenEmpty ?? .hold, description: words.description))
   }
 
   /// Values as texts. Those of a column of numbers are compared as numbers.

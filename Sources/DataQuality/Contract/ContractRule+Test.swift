@@ -48,6 +48,9 @@ extension ContractRule {
 
     // Rows.
 
+    /// Counts the rows of which the expression, on the rule's columns, does not hold. What has no answer violates; what is
+    /// unknown, since there is a null, is not checked unless the rule says otherwise.
+    case violates(RowExpression)
     /// Counts the rows whose values in the columns another row has too.
     case isDuplicate(Occurrences)
     /// Counts the rows that another row equals in every column of the data.

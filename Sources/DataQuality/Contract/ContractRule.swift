@@ -11,6 +11,8 @@ package struct ContractRule: Sendable {
   package var limit: CountLimit
   /// What breaking it means: `fail`, or `warn` where the contract says that it is less severe.
   package var severity: Verdict
+  /// The rows that it is about; nil for all.
+  package var condition: RowExpression?
   package var nulls: Nulls
   /// The outcome where there is nothing to check: the table is empty, or a column is null throughout. A pass only where
   /// the contract says so.
@@ -22,13 +24,14 @@ package struct ContractRule: Sendable {
 
   package init(
     kind: String, columns: [String], test: Test, limit: CountLimit = .none, severity: Verdict = .fail,
-    nulls: Nulls = .ignored, whenEmpty: Verdict = .hold, description: String? = nil
+    condition: RowExpression? = nil, nulls: Nulls = .ignored, whenEmpty: Verdict = .hold, description: String? = nil
   ) {
     self.kind = kind
     self.columns = columns
     self.test = test
     self.limit = limit
     self.severity = severity
+    self.condition = condition
     self.nulls = nulls
     self.whenEmpty = whenEmpty
     self.description = description
@@ -46,6 +49,9 @@ package struct ContractRule: Sendable {
     /// Of tests of rows that compare values for being the same: a null is a value like others, the same as any other.
     case compared
   }
+
+  /// Every column that it takes.
+  var allColumns: [String] { columns + (condition?.columns ?? []) }
 
   /// The columns whose values samples show.
   func shownColumns(of all: [String]) -> [String] {

@@ -18,6 +18,7 @@ enum CustomCheck: String, CaseIterable {
   case knownValues
 
   // Rows.
+  case expression
   case unique
   case repeatedRows
   case foundIn
