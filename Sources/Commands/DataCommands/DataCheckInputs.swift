@@ -51,7 +51,7 @@ struct DataCheckInputs {
     if let contract {
       let bytes = try Files.read(contract.path)
       configuration = [Resource(.contract, contract.name, ContentDigest(of: bytes))]
-      self.contract = try DataContract(parsing: bytes, file: contract.path)
+      self.contract = try DataContract(recognising: bytes, file: contract.path)
     } else {
       configuration = []
       self.contract = nil

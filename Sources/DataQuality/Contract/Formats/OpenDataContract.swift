@@ -10,6 +10,6 @@ enum OpenDataContract: ContractFormat {
     _ document: ContractDocument, object: String?, allowsUnsupported: Bool
   ) throws(Failure) -> DataContract {
     try DataContract(
-      parsing: document.bytes, file: document.file, object: object)
+      parsing: document.bytes, file: document.file, object: object, allowsUnsupported: allowsUnsupported)
   }
 }

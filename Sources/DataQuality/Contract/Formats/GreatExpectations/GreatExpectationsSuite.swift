@@ -29,7 +29,11 @@ enum GreatExpectationsSuite: ContractFormat {
       }
     }
     try problems.throwIfAny()
-    return DataContract(name: name, file: document.file, columns: [], rules: rules)
+    var tables: [String: String] = [:]
+    for case .value(.rowCountDifference(let table)) in rules.map(\.test) { tables[table] = "" }
+    return DataContract(
+      name: name, file: document.file, columns: [], rules: rules, tables: tables,
+      unsupported: allowsUnsupported ? refusals.diagnostics : [])
   }
 
   private static func read(_ reader: YAMLReader, _ refusals: YAMLProblems) -> [ContractRule] {
@@ -62,7 +66,7 @@ enum GreatExpectationsSuite: ContractFormat {
     let expectation = Expectation(
       name: name, arguments: arguments, severity: severity.verdict, words: words, refusals: refusals)
     do throws(Expectation.Refused) {
-      let rules = try make(expectation)
+      let rules = try expectation.conditioned(make(expectation))
       arguments.finish(ignoring: runtime)
       return rules
     } catch {
