@@ -51,7 +51,7 @@ let foundations: [Target] = [
   // Its values are views of the reader's own memory, which the compiler keeps from outliving it.
   library(
     "Parquet", ["Core", "CBrotli", "CLZ4", "CZlib", "CZstd"], extra: [.enableExperimentalFeature("Lifetimes")]),
-  library("DataSources", ["Core", "CZlib", "CZstd", "Parquet", "Scan"]),
+  library("DataSources", ["Core", "CZlib", "CZstd", "Parquet", "Scan", "Tables"]),
   library("Statistics", []),
   library("Drift", ["Core", "Statistics"]),
   library("Metrics", ["Core", "Statistics"]),
@@ -92,7 +92,7 @@ let executables: [Target] =
     ["DataQuality", "DataSources", "Drift", "Evidence", "Policy", "Reporting", "Scan", "Tables"])
   + executable(
     "modelgate-compare", commands: "CompareCommands",
-    ["Comparison", "Evidence", "Metrics", "Policy", "Reporting", "Statistics", "Tables"])
+    ["Comparison", "DataSources", "Evidence", "Metrics", "Policy", "Reporting", "Statistics", "Tables"])
   + executable(
     "modelgate-gate", commands: "GateCommands",
     ["DataQuality", "Evidence", "Git", "Policy", "Release", "Reporting", "Signatures"])
@@ -101,7 +101,7 @@ let executables: [Target] =
     ["Evidence", "Ledger", "Policy", "Release", "Reporting", "Signatures"])
   + executable(
     "modelgate-init", commands: "InitCommands",
-    ["Comparison", "DataQuality", "Git", "Metrics", "Release", "Signatures", "Tables", "YAML"])
+    ["Comparison", "DataQuality", "DataSources", "Git", "Metrics", "Release", "Signatures", "Tables", "YAML"])
   + executable(
     "modelgate-release", commands: "ReleaseCommands",
     ["Evidence", "HTTP", "Ledger", "Policy", "Release", "Reporting", "Signatures"])
@@ -131,7 +131,7 @@ let testTargets: [Target] = [
     golden: ["Golden"]),
   tests("SignaturesTests", ["Core", "Signatures", "TestSupport"]),
   tests("HTTPTests", ["Core", "HTTP", "TestSupport"]),
-  tests("DataSourcesTests", ["Core", "DataQuality", "DataSources", "Scan", "TestSupport"]),
+  tests("DataSourcesTests", ["Core", "DataQuality", "DataSources", "Scan", "Tables", "TestSupport"]),
   tests("DataQualityTests", ["Core", "Drift", "YAML", "Scan", "Tables", "DataQuality", "TestSupport"]),
   tests("StatisticsTests", ["Statistics"]),
   tests("DriftTests", ["Core", "Drift", "Statistics", "TestSupport"]),

@@ -1,6 +1,7 @@
 import Core
 import DataQuality
 import DataSources
+import Tables
 import TestSupport
 import Testing
 
@@ -98,5 +99,16 @@ struct FormatTests {
       #expect(a == b)
     }
     #expect(try DataProfile(of: SameTable.open(name).rows, threads: 1) == found)
+  }
+
+  static let names = ["table.csv", "table.jsonl", "coded.parquet", "plain.parquet"]
+
+  @Test("a contract that is inferred from one passes on every other", arguments: names, names)
+  func infer(from: String, to: String) throws {
+    let yaml = try InferredContract(of: Table(of: SameTable.open(from).rows), name: "same").yaml(source: from)
+    let contract = try DataContract(parsing: Array(yaml.utf8), file: "c.yaml")
+    let report = try DataCheck.run(
+      SameTable.open(to).rows, contract: contract, reference: nil, settings: DataCheckSettings())
+    #expect(report.verdict == .pass, "\(report.reason)")
   }
 }
