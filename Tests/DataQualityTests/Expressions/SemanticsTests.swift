@@ -106,6 +106,20 @@ struct SemanticsTests {
     #expect(evaluator.evaluate(batch, nothing.span, firstRow: 0) == [.false, .unknown, .true])
   }
 
+  @Test("compares typed columns of numbers without their text, of which NaN is invalid")
+  func typedNumbers() throws {
+    var (a, b) = (TypedColumn(.number), TypedColumn(.integer))
+    (a.count, b.count) = (3, 3)
+    a.values.numbers = [10, .nan, 2]
+    b.values.numbers = [9, 9, 9]
+    let columns = [SourceColumn("a", .number), SourceColumn("b", .integer)]
+    var evaluator = RowEvaluator(try RowExpression(parsing: "a > b"), columns: columns)
+    #expect(evaluator.needs.map(\.needs) == [.numbers, .numbers])
+    let nothing: [UInt8] = []
+    #expect(
+      evaluator.evaluate(CellBatch(rows: 3, typed: [a, b]), nothing.span, firstRow: 0) == [.true, .invalid, .false])
+  }
+
   @Test("says the same on any number of threads, chunk for chunk")
   func threads() throws {
     let rows = (0..<2000).map { ["\($0)", $0 % 7 == 0 ? nil : "\($0 % 5)", "t\($0 % 3)\"q"] }
