@@ -53,12 +53,15 @@ import CPCRE2
   /// exceeded counts as not matching: what could not be decided does not pass.
   ///
   /// - Parameter bytes: UTF-8, which scans guarantee.
-  func isFound(in bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool {
+  func isFound(in bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool { search(bytes, range) ?? false }
+
+  /// The same; nil where it could not be decided within the limit.
+  func search(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool? {
     let result = unsafe bytes.extracting(range).withUnsafeBufferPointer { buffer in
       unsafe pcre2_match_8(
         code, buffer.baseAddress, buffer.count, 0, UInt32(PCRE2_NO_UTF_CHECK), match, context)
     }
-    return result >= 0
+    return result >= 0 ? true : result == PCRE2_ERROR_NOMATCH ? false : nil
   }
 
   private static func message(_ error: Int32) -> String {
