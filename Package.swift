@@ -119,7 +119,7 @@ let multiCall: [Target] = [
 ]
 
 let testTargets: [Target] = [
-  tests("CoreTests", ["Core"]),
+  tests("CoreTests", ["Core", "TestSupport"]),
   tests("YAMLTests", ["Core", "YAML"]),
   tests("TablesTests", ["Core", "Tables"]),
   tests("ScanTests", ["Core", "CScan", "Scan", "Tables", "TestSupport"]),
