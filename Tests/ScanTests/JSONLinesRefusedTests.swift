@@ -53,6 +53,9 @@ struct JSONLinesRefusedTests {
     .refuses("a key without quotes", "{a:1}", "1:2", "expected a key"),
     .refuses("a key in single quotes", "{'a':1}", "1:2", "expected a key"),
     .refuses("a number for a key", "{1:1}", "1:2", "expected a key"),
+    .refuses(
+      "a key written as its text is, with the quote in it", #"{"a\"":1}"# + "\n" + #"{"a"":1}      "#, "2:5",
+      "expected a colon"),
     .refuses("null for a key", "{null:1}", "1:2", "expected a key"),
     .refuses("a number for a key within", "{\"a\":{1:1}}", "1:7", "expected a key"),
     .refuses("a comment before a key", "{/* x */\"a\":1}", "1:2", "expected a key"),
