@@ -46,10 +46,12 @@ let foundations: [Target] = [
   library("Core", [crypto]),
   library("YAML", ["Core", "CYAML"]),
   library("Tables", ["Core"]),
-  library("Scan", ["Core", "Tables"]),
+  .target(name: "CScan"),
+  library("Scan", ["Core", "CScan", "Tables"]),
   // Its values are views of the reader's own memory, which the compiler keeps from outliving it.
   library(
     "Parquet", ["Core", "CBrotli", "CLZ4", "CZlib", "CZstd"], extra: [.enableExperimentalFeature("Lifetimes")]),
+  library("DataSources", ["Core", "CZlib", "CZstd", "Parquet", "Scan"]),
   library("Statistics", []),
   library("Drift", ["Core", "Statistics"]),
   library("Metrics", ["Core", "Statistics"]),
@@ -87,7 +89,7 @@ func executable(_ name: String, commands: String, _ dependencies: [Target.Depend
 let executables: [Target] =
   executable(
     "modelgate-data", commands: "DataCommands",
-    ["DataQuality", "Evidence", "Policy", "Reporting", "Scan", "Tables"])
+    ["DataQuality", "DataSources", "Drift", "Evidence", "Policy", "Reporting", "Scan", "Tables"])
   + executable(
     "modelgate-compare", commands: "CompareCommands",
     ["Comparison", "Evidence", "Metrics", "Policy", "Reporting", "Statistics", "Tables"])
@@ -120,13 +122,16 @@ let testTargets: [Target] = [
   tests("CoreTests", ["Core"]),
   tests("YAMLTests", ["Core", "YAML"]),
   tests("TablesTests", ["Core", "Tables"]),
-  tests("ScanTests", ["Core", "Scan", "Tables", "TestSupport", "scan-dump"]),
+  tests("ScanTests", ["Core", "CScan", "Scan", "Tables", "TestSupport", "scan-dump"]),
   tests("ParquetTests", ["Core", "Parquet", "parquet-dump", "TestSupport"]),
   tests("CommandTests", ["Core", "TestSupport"]),
   tests("ReleaseTests", ["Core", "Ledger", "Release", "Signatures", "TestSupport"]),
-  tests("ReportingTests", ["CommandSupport", "Core", "Reporting", "TestSupport"], golden: ["Golden"]),
+  tests(
+    "ReportingTests", ["CommandSupport", "Core", "DataCommands", "DataQuality", "Reporting", "Scan", "TestSupport"],
+    golden: ["Golden"]),
   tests("SignaturesTests", ["Core", "Signatures", "TestSupport"]),
   tests("HTTPTests", ["Core", "HTTP", "TestSupport"]),
+  tests("DataSourcesTests", ["Core", "DataQuality", "DataSources", "Scan", "TestSupport"]),
   tests("DataQualityTests", ["Core", "Drift", "YAML", "Scan", "Tables", "DataQuality", "TestSupport"]),
   tests("StatisticsTests", ["Statistics"]),
   tests("DriftTests", ["Core", "Drift", "Statistics", "TestSupport"]),

@@ -10,11 +10,29 @@ SELECT count(*), count(id), count(DISTINCT id), min(quantity), max(quantity), mi
   count(score), count(margin),
   count(*) FILTER (category NOT IN ('north','south','east','west','up','down','left','right')),
   count(*) FILTER (NOT regexp_matches(email, '^[^@]+@[^@]+\\.com$')), max(length(email)), count(created), count(flag)
-FROM read_csv('{file}')
+FROM '{file}'
 """
 
 
-def make(file: str) -> None:
+AGGREGATES = """
+SELECT count(), uniq(id), min(quantity), max(quantity), sum(amount), avg(ratio), quantile(0.5)(score), max(margin),
+  countIf(category = 'north'), uniq(email)
+FROM file('{file}', 'Parquet') SETTINGS max_threads = 2
+"""
+
+
+def make(name: str) -> None:
+    if not os.path.exists(name + ".csv"):
+        make_csv(name + ".csv")
+    if not os.path.exists(name + ".parquet"):
+        import duckdb
+
+        connection = duckdb.connect()
+        connection.execute(f"COPY (SELECT * FROM '{name}.csv') TO '{name}.part' (FORMAT parquet)")
+        os.rename(name + ".part", name + ".parquet")
+
+
+def make_csv(file: str) -> None:
     import numpy
 
     rows = 3_000_000
@@ -47,17 +65,27 @@ def best(work) -> float:
     return min(times)
 
 
-def run(file: str, contract: str) -> None:
+def run(name: str, contract: str) -> None:
+    os.environ["POLARS_MAX_THREADS"] = "2"
+    print(f"{'seconds':>60} {'ratio':>7} {'memory':>7}")
+    for kind in ["csv", "parquet"]:
+        file = f"{name}.{kind}"
+        with open(file, "rb") as data:
+            while data.read(1 << 24):
+                pass
+        print(f"\n{kind}, {os.path.getsize(file) / 1e6:.0f} MB")
+        compare(file, contract)
+
+
+def compare(file: str, contract: str) -> None:
     import duckdb
     import polars
 
-    with open(file, "rb") as data:
-        while data.read(1 << 24):
-            pass
     tool = os.path.join(os.environ["MODELGATE_BUILD"], "modelgate-data")
+    both = ["check", file, "--contract", contract, "--profile", os.devnull]
 
     def modelgate(*arguments: str):
-        command = [tool, *arguments, "--no-ci"]
+        command = [tool, *arguments, "--threads", "2", "--no-ci"]
         return lambda: subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
 
     def duck(query: str):
@@ -65,23 +93,47 @@ def run(file: str, contract: str) -> None:
         return lambda: connection.execute(query).fetchall()
 
     def profile_with_polars():
-        polars.scan_csv(file).select(
+        frame = polars.scan_parquet(file) if file.endswith("parquet") else polars.scan_csv(file)
+        frame.select(
             polars.all().null_count().name.suffix("_nulls"), polars.all().approx_n_unique().name.suffix("_distinct"),
             polars.all().min().name.suffix("_min"), polars.all().max().name.suffix("_max"),
         ).collect(engine="streaming")
 
-    os.environ["POLARS_MAX_THREADS"] = "2"
-    check = best(modelgate("check", file, "--contract", contract))
-    profile = best(modelgate("profile", file))
-    print(f"{'':52} {'seconds':>8} {'ratio':>6}")
-    print(f"{'modelgate-data check, 14 constraints':52} {check:8.2f} {1:6.1f}")
+    def line(what: str, seconds: float, ratio: float, kilobytes: int | None = None) -> None:
+        memory = "" if kilobytes is None else f"{kilobytes / 1024:5.0f} MB"
+        print(f"{what:52} {seconds:7.2f} {ratio:7.1f} {memory}")
+
+    check = best(modelgate(*both[:4]))
+    line("modelgate-data check, 14 constraints", check, 1, peak(tool, *both[:4]))
     query = best(duck(QUERY.format(file=file)))
-    print(f"{'DuckDB ' + duckdb.__version__ + ', the same in one query':52} {query:8.2f} {query / check:6.1f}")
-    print(f"{'modelgate-data profile':52} {profile:8.2f} {1:6.1f}")
-    summarize = best(duck(f"SUMMARIZE SELECT * FROM read_csv('{file}')"))
-    print(f"{'DuckDB ' + duckdb.__version__ + ', SUMMARIZE':52} {summarize:8.2f} {summarize / profile:6.1f}")
+    line(f"DuckDB {duckdb.__version__}, the same in one query", query, query / check)
+    profile = best(modelgate("profile", file))
+    line("modelgate-data profile", profile, 1, peak(tool, "profile", file))
+    summarize = best(duck(f"SUMMARIZE SELECT * FROM '{file}'"))
+    line(f"DuckDB {duckdb.__version__}, SUMMARIZE", summarize, summarize / profile)
     streaming = best(profile_with_polars)
-    print(f"{'Polars ' + polars.__version__ + ', nulls, distinct, min, max':52} {streaming:8.2f} {streaming / profile:6.1f}")
+    line(f"Polars {polars.__version__}, nulls, distinct, min, max", streaming, streaming / profile)
+    joint = best(modelgate(*both))
+    line("modelgate-data check --profile, both in one pass", joint, 1, peak(tool, *both))
+    line("DuckDB, the constraints", query, query / joint)
+    line("DuckDB, SUMMARIZE", summarize, summarize / joint)
+    line("DuckDB, one after the other", query + summarize, (query + summarize) / joint)
+    if file.endswith("parquet"):
+        import chdb
+
+        aggregates = best(lambda: chdb.query(AGGREGATES.format(file=file)))
+        line(f"chDB {chdb.__version__}, ten aggregates", aggregates, aggregates / check)
+
+
+def peak(*command: str) -> int:
+    """The largest resident memory of a process, in kilobytes: asked for by a small one, since a child begins with its
+    parent's."""
+    ask = (
+        "import resource, subprocess, sys; subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL);"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    command = [sys.executable, "-c", ask, *command, "--threads", "2", "--no-ci"]
+    return int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
 if sys.argv[1] == "make":

@@ -20,19 +20,46 @@ package enum DataCheck {
   ///   - threads: the report is the same for any number.
   /// - Throws: `malformedData` where the data is not as RFC 4180 has it.
   package static func run(
-    _ scan: CSVScan, contract: DataContract?, reference: DataProfile?, settings: DataCheckSettings,
+    _ source: any RowSource, contract: DataContract?, reference: DataProfile?, settings: DataCheckSettings,
     threads: Int = Parallel.processors, progress: (@Sendable (Int, Int) -> Void)? = nil
   ) throws(Failure) -> DataReport {
-    let names = scan.columns
-    let rules = (contract?.rules ?? []).filter { $0.columns.allSatisfy(names.contains) }
-    let drift = DriftCheck(names, reference, contract, settings)
-    let plan = CheckPlan(rules, columns: names, drift: drift.bins, samples: settings.samples)
-    let counted = try scan.run(threads: threads, progress: progress) { CheckVisitor(plan) }
-    let rows = counted.rows
-    var counts = counted.visitor.counts
-    for (index, rule) in plan.unique.enumerated() {
-      counts[rule.rule] = try duplicates(
-        counted.visitor.keys[index], rule, in: counted, scan, samples: settings.samples, threads: threads)
+    try run(
+      source, contract: contract, reference: reference, settings: settings, profiling: false, threads: threads,
+      progress: progress
+    ).report
+  }
+
+  /// The same, and the data's profile, in the same pass over its rows.
+  package static func runAndProfile(
+    _ source: any RowSource, contract: DataContract?, reference: DataProfile?, settings: DataCheckSettings,
+    threads: Int = Parallel.processors, progress: (@Sendable (Int, Int) -> Void)? = nil
+  ) throws(Failure) -> (report: DataReport, profile: DataProfile) {
+    let found = try run(
+      source, contract: contract, reference: reference, settings: settings, profiling: true, threads: threads,
+      progress: progress)
+    return (found.report, try DataProfile(found.profile, of: source, threads: threads))
+  }
+
+  private static func run(
+    _ source: any RowSource, contract: DataContract?, reference: DataProfile?, settings: DataCheckSettings,
+    profiling: Bool, threads: Int, progress: (@Sendable (Int, Int) -> Void)?
+  ) throws(Failure) -> (report: DataReport, profile: ScanResult<ProfileVisitor>) {
+    let names = source.columns.map(\.name)
+    let rules = (contract?.rules ?? []).filter { $0.columns.allSatisfy(names.contains) && isOpen($0, source) }
+    let drift = DriftCheck(source.columns, reference, contract, settings)
+    let plan = CheckPlan(
+      rules, columns: source.columns, drift: drift.bins,
+      profiled: profiling ? Array(names.indices) : [], samples: settings.samples)
+    let full = FullColumns()
+    let found = try source.run(needs: plan.needs, threads: threads, progress: progress) {
+      CheckVisitor(plan, full: full)
+    }
+    let rows = found.rows
+    var counts = [RuleCount](repeating: RuleCount(), count: rules.count)
+    for (planned, counter) in zip(plan.planned, found.visitor.counters) {
+      var count = counter.result(threads: threads)
+      count.samples = count.samples.map { complete($0, planned.columns, source, found.chunks) }
+      counts[planned.rule] = count
     }
     var outcomes: [DataReport.Outcome] = []
     if let contract {
@@ -45,7 +72,7 @@ package enum DataCheck {
     if settings.rowCountChange != nil || settings.drift != nil {
       if let reference {
         outcomes += RowCountChange.run(rows, reference, settings)
-        outcomes += drift.outcomes(counted.visitor.drift, rows: rows)
+        outcomes += drift.outcomes(found.visitor.drift, rows: rows)
       } else {
         outcomes.append(
           DataReport.Outcome(
@@ -54,21 +81,27 @@ package enum DataCheck {
       }
     }
     if rows == 0 { outcomes = outcomes.map(Self.undecided) }
-    return DataReport(rows: rows, columns: names.count, rules: Self.distinct(outcomes))
+    return (
+      DataReport(rows: rows, columns: names.count, rules: Self.distinct(outcomes)),
+      ScanResult(visitor: found.visitor.profile, rows: rows, chunks: found.chunks)
+    )
   }
 
-  private static func duplicates(
-    _ keys: RowKeys, _ rule: CheckPlan.UniqueRule, in counted: CSVScan.Result<CheckVisitor>, _ scan: CSVScan,
-    samples: Int, threads: Int
-  ) throws(Failure) -> RuleCount {
-    let rows = keys.duplicates(threads: threads)
-    var count = RuleCount(checked: keys.count, violating: rows.count)
-    for row in rows.prefix(samples) {
-      guard let found = scan.row(row, in: counted) else { continue }
-      let text = rule.columns.map { found.cells[$0] }.joined(separator: ", ")
-      count.samples.append(DataReport.Sample(row: row, line: found.line, text: text))
-    }
-    return count
+  /// Whether a rule asks for anything of this source: where columns have no type, everything is text.
+  private static func isOpen(_ rule: ContractRule, _ source: any RowSource) -> Bool {
+    guard case .isNotOfType(.string) = rule.test else { return true }
+    return source.columns.contains { rule.columns == [$0.name] && $0.type != .untyped }
+  }
+
+  /// A sample with its line and value, where the pass had only its row.
+  private static func complete(
+    _ sample: DataReport.Sample, _ columns: [Int], _ source: any RowSource, _ chunks: [ScanPosition]
+  ) -> DataReport.Sample {
+    if sample.value != nil { return sample }
+    guard let row = source.row(sample.row, in: chunks) else { return sample }
+    let cells = columns.map { row.cells[$0] }
+    let text = cells.contains { $0 != nil } ? cells.map { $0 ?? "null" }.joined(separator: ", ") : nil
+    return DataReport.Sample(row: sample.row, line: row.line, part: row.part, text: text)
   }
 
   /// With no rows nothing is violated, and nothing is shown either. What speaks of the number of rows or of the

@@ -1,4 +1,5 @@
 package import Core
+import Scan
 
 /// What checking a data set found.
 package struct DataReport: Sendable, Equatable {
@@ -30,10 +31,20 @@ package struct DataReport: Sendable, Equatable {
   package struct Sample: Sendable, Equatable {
     /// Counted from 1, the header not counted.
     package let row: Int
-    /// The line of the file, counted from 1.
-    package let line: Int
-    /// The cell, cut at 80 characters.
-    package let value: String
+    /// The line of the file, counted from 1; nil where the format has none.
+    package let line: Int?
+    /// Among the files of the table, counted from 0.
+    package let part: Int
+    /// The cell, cut at 80 characters; nil where it is null.
+    package let value: String?
+
+    /// - Parameter text: of any length.
+    init(row: Int, line: Int?, part: Int = 0, text: String?) {
+      self.row = row
+      self.line = line
+      self.part = part
+      value = text.map { $0.count > 80 ? "\($0.prefix(79))…" : $0 }
+    }
   }
 
   package var verdict: Verdict { rules.map(\.verdict).worst }
@@ -68,10 +79,23 @@ package struct DataReport: Sendable, Equatable {
             "expected": .string(rule.expected), "message": .string(rule.message),
             "samples": .array(
               rule.samples.map {
-                ["row": .integer($0.row), "line": .integer($0.line), "value": .string($0.value)]
+                .members([
+                  "row": .integer($0.row), "line": $0.line.map { .integer($0) },
+                  "part": $0.part == 0 ? nil : .integer($0.part), "value": $0.value.map { .string($0) } ?? .null,
+                ])
               }),
           ]
         }),
     ]
+  }
+}
+
+extension DataReport.Sample {
+  /// The same among all rows.
+  ///
+  /// - Parameter before: what came before the chunk it was found in.
+  func shifted(by before: ScanPosition) -> Self {
+    Self(
+      row: row + before.rows, line: line.map { $0 + before.lines }, part: part + before.part, text: value)
   }
 }

@@ -121,6 +121,39 @@ package struct ColumnReader: ~Copyable {
     }
   }
 
+  /// How many rows of the row group are left in the page at hand; the next one is read when there are none. 0 at the row
+  /// group's end.
+  ///
+  /// - Throws: as `next` does.
+  package mutating func available() throws(Failure) -> Int {
+    do throws(Problem) {
+      while pageRows == 0, awaited > 0 { try loadPage() }
+      return pageRows
+    } catch {
+      throw failure(error)
+    }
+  }
+
+  /// Passes over the next rows of the row group. Pages that are passed over as a whole are not even decompressed, so what
+  /// is wrong in them is not seen.
+  ///
+  /// - Throws: as `next` does; `malformedData` too when there are not as many rows.
+  package mutating func skip(_ rows: Int) throws(Failure) {
+    var left = rows
+    while left > 0 {
+      do throws(Problem) {
+        while pageRows == 0, awaited > 0 { try loadPage(unlessWithin: &left) }
+        if left > 0, pageRows == 0 { throw .damaged("the column has fewer rows than the row group") }
+      } catch {
+        throw failure(error)
+      }
+      if left > 0 {
+        _ = try next(upTo: min(left, Self.batchSize))
+        left -= rowCount
+      }
+    }
+  }
+
   /// Which rows of the batch are not null: a bit each, least significant first. Empty when none is null.
   package var validity: Span<UInt64> {
     @_lifetime(borrow self) get {

@@ -6,6 +6,7 @@ package enum ReportFormat: String, CaseIterable, Sendable {
   case markdown
   case junit
   case sarif
+  case html
 
   package func render(_ report: StepReport) -> [UInt8] {
     switch self {
@@ -13,6 +14,7 @@ package enum ReportFormat: String, CaseIterable, Sendable {
     case .markdown: Array(MarkdownReport.render(report).utf8)
     case .junit: Array(JUnitReport.render(report).utf8)
     case .sarif: SARIFReport.render(report)
+    case .html: (report.page?() ?? HTMLReport.page(report)).bytes
     }
   }
 }

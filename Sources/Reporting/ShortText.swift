@@ -2,7 +2,7 @@ import Core
 
 extension String {
   /// The text, printable and no longer than so many characters: enough for people, and no report grows with a name.
-  func cut(to length: Int) -> String {
+  package func cut(to length: Int) -> String {
     // Printing makes text longer and never shorter, so what follows here would be cut off anyway.
     let text = String(UnicodeScalarView(unicodeScalars.prefix(length + 1))).printable
     let scalars = text.unicodeScalars

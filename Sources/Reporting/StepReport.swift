@@ -25,6 +25,9 @@ package struct StepReport: Sendable {
   package var place: Place?
   /// The whole report in the step's own documented shape.
   package var json: JSON
+  /// The step's own page, where it draws one that is richer than what `HTMLReport` makes of this; not made unless it is
+  /// asked for.
+  package var page: (@Sendable () -> HTMLPage)?
 
   package init(step: String, title: String, verdict: Verdict, reason: String, json: JSON) {
     self.step = step

@@ -9,8 +9,6 @@ package protocol ChunkVisitor: Sendable {
   mutating func visit(_ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, firstRow: Int)
   /// Takes over what the visitor of the next chunk found.
   ///
-  /// - Parameters:
-  ///   - rows: in all chunks before that one.
-  ///   - lines: line ends in all chunks before that one, the header's included.
-  mutating func merge(_ next: Self, rows: Int, lines: Int)
+  /// - Parameter before: what came before that chunk.
+  mutating func merge(_ next: Self, after before: ScanPosition)
 }

@@ -3,24 +3,28 @@ import Glibc
 /// How many different values there are, about: HyperLogLog with 4,096 registers and 64-bit hashes, standard error
 /// 1.6 % (Flajolet, Fusy, Gandouet and Meunier 2007; estimated as Ertl has it, "New cardinality estimation algorithms for
 /// HyperLogLog sketches", 2017, algorithm 6). Sketches of parts merge into that of the whole.
-package struct DistinctSketch: Sendable, Equatable {
-  private var registers = [UInt8](repeating: 0, count: 1 << 12)
+public struct DistinctSketch: Sendable, Equatable {
+  public var registers = [UInt8](repeating: 0, count: 1 << 12)
 
-  package init() {}
+  public init() {}
 
-  @inline(__always) package mutating func add(_ hash: CellHash) {
-    let bits = hash.mixed
-    let index = Int(truncatingIfNeeded: bits >> 52)
-    // The place of the first one among the other 52 bits, counted from 1.
-    let rank = UInt8(truncatingIfNeeded: (bits << 12 | 1 << 11).leadingZeroBitCount + 1)
-    if rank > registers[index] { registers[index] = rank }
+  /// - Parameter hashes: each bit of one depends on the whole value.
+  public mutating func add(_ hashes: borrowing Span<UInt64>) {
+    var registers = registers.mutableSpan
+    for position in hashes.indices {
+      let bits = unsafe hashes[unchecked: position]
+      let index = Int(truncatingIfNeeded: bits >> 52)
+      // The place of the first one among the other 52 bits, counted from 1.
+      let rank = UInt8(truncatingIfNeeded: (bits << 12 | 1 << 11).leadingZeroBitCount &+ 1)
+      if unsafe rank > registers[unchecked: index] { unsafe registers[unchecked: index] = rank }
+    }
   }
 
-  package mutating func merge(_ other: DistinctSketch) {
+  public mutating func merge(_ other: DistinctSketch) {
     for index in registers.indices { registers[index] = max(registers[index], other.registers[index]) }
   }
 
-  package var estimate: Int {
+  public var estimate: Int {
     let m = Double(registers.count)
     let highest = 52
     var counts = [Double](repeating: 0, count: highest + 2)

@@ -52,6 +52,9 @@ import Glibc
     return try unsafe body(buffer.span)
   }
 
+  /// A copy of its content.
+  package var bytes: [UInt8] { withBytes { bytes in unsafe bytes.withUnsafeBufferPointer { unsafe Array($0) } } }
+
   /// Says that a part has been read: its pages need not stay in memory for this process. Reading it again works.
   package func forget(_ range: Range<Int>) {
     guard let start = unsafe start else { return }

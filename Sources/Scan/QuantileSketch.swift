@@ -21,19 +21,19 @@ package struct QuantileSketch: Sendable, Equatable {
     if size >= capacity { compress() }
   }
 
-  /// Adds many: of every four one, drawn, with their weight. Sorting is most of a sketch's cost, and where there are
+  /// Adds many: of every eight one, drawn, with their weight. Sorting is most of a sketch's cost, and where there are
   /// enough values to need one, the draw hardly moves a rank.
   package mutating func add(_ values: [Double]) {
-    while levels.count < 3 {
+    while levels.count < 4 {
       levels.append([])
       setCapacity()
     }
     var index = 0
-    while index + 4 <= values.count {
-      levels[2].append(values[index + Int(nextCoin() & 3)])
+    while index + 8 <= values.count {
+      levels[3].append(values[index + Int(nextCoin() & 7)])
       size += 1
-      count += 4
-      index += 4
+      count += 8
+      index += 8
       if size >= capacity { compress() }
     }
     while index < values.count {

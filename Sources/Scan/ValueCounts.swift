@@ -1,69 +1,106 @@
-/// How often each value occurs, for the values that came first: up to a limit of different ones. Values are told apart
-/// by their hash of 128 bits (`CellHash`).
-package struct ValueCounts: Sendable {
-  private struct Entry: Sendable {
-    let hash: CellHash
-    let start: Int
-    let end: Int
-    var count: Int
+/// How often each text occurs, exactly as long as there are no more different ones than a limit. Texts are told apart by
+/// their hash of 128 bits (`CellHash`).
+///
+/// Past the limit the rarer half is forgotten, again and again, as in lossy counting (Manku and Motwani, "Approximate
+/// Frequency Counts over Data Streams", 2002): what is frequent is kept, wherever in the file it begins to be.
+public struct ValueCounts: Sendable {
+  public struct Entry: Sendable {
+    public let hash: CellHash
+    public let start: Int
+    public let end: Int
+    public var count: Int
   }
 
-  private var entries: [Entry] = []
+  public var entries: [Entry] = []
   /// The entries' texts, one behind the other.
   private var text: [UInt8] = []
   /// Open addressing, half full at most; the entry's number, or −1.
-  private var slots = [Int32](repeating: -1, count: 64)
+  public var slots = [Int32](repeating: -1, count: 64)
   private let limit: Int
-  /// Whether there were more different values than the limit.
-  package private(set) var isOverflowing = false
+  /// Whether there were more different texts than the limit, so that some are missing.
+  public private(set) var isOverflowing = false
 
-  package init(limit: Int) { self.limit = limit }
+  public init(limit: Int) { self.limit = limit }
 
-  package var count: Int { entries.count }
+  public var count: Int { entries.count }
 
-  @inline(__always) package mutating func add(_ hash: CellHash, _ bytes: borrowing Span<UInt8>, _ range: Range<Int>) {
-    add(hash, bytes, range, times: 1)
-  }
-
-  private mutating func add(_ hash: CellHash, _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, times: Int) {
+  @inlinable @inline(__always)
+  public mutating func add(
+    _ hash: CellHash, _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, times: Int = 1
+  ) {
     let mask = slots.count &- 1
     var slot = Int(truncatingIfNeeded: hash.low) & mask
-    while slots[slot] >= 0 {
-      let entry = Int(slots[slot])
-      if entries[entry].hash == hash {
+    while true {
+      let entry = unsafe Int(slots.span[unchecked: slot])
+      if entry < 0 { break }
+      if entries[entry].hash.isSame(as: hash) {
         entries[entry].count &+= times
         return
       }
       slot = (slot &+ 1) & mask
     }
-    guard entries.count < limit else {
-      isOverflowing = true
-      return
-    }
-    slots[slot] = Int32(entries.count)
-    let start = text.count
-    for index in range { unsafe text.append(bytes[unchecked: index]) }
-    entries.append(Entry(hash: hash, start: start, end: text.count, count: times))
-    if 2 * entries.count > slots.count { grow() }
+    insert(hash, bytes, range, times, slot)
   }
 
-  private mutating func grow() {
-    slots = [Int32](repeating: -1, count: 2 * slots.count)
+  public mutating func insert(
+    _ hash: CellHash, _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, _ times: Int, _ slot: Int
+  ) {
+    if entries.count == limit {
+      isOverflowing = true
+      forgetTheRarer()
+      add(hash, bytes, range, times: times)
+      return
+    }
+    slots[slot] = Int32(truncatingIfNeeded: entries.count)
+    let start = text.count
+    unsafe bytes.extracting(range).withUnsafeBufferPointer { unsafe text.append(contentsOf: $0) }
+    entries.append(Entry(hash: hash, start: start, end: text.count, count: times))
+    if 2 * entries.count > slots.count { index(slots: 2 * slots.count) }
+  }
+
+  private mutating func index(slots count: Int) {
+    slots = [Int32](repeating: -1, count: count)
     let mask = slots.count - 1
     for (index, entry) in entries.enumerated() {
       var slot = Int(truncatingIfNeeded: entry.hash.low) & mask
       while slots[slot] >= 0 { slot = (slot + 1) & mask }
-      slots[slot] = Int32(index)
+      slots[slot] = Int32(truncatingIfNeeded: index)
     }
   }
 
+  /// Keeps at most half of the entries: those that occur more often than the median one.
+  private mutating func forgetTheRarer() {
+    let median = entries.map(\.count).sorted()[entries.count / 2]
+    let kept = entries.filter { $0.count > median }
+    let texts = text
+    entries = []
+    text = []
+    for entry in kept {
+      let start = text.count
+      text += texts[entry.start..<entry.end]
+      entries.append(Entry(hash: entry.hash, start: start, end: text.count, count: entry.count))
+    }
+    index(slots: slots.count)
+  }
+
   /// Takes over what was counted in rows that come after.
-  package mutating func merge(_ next: ValueCounts) {
-    for entry in next.entries { add(entry.hash, next.text.span, entry.start..<entry.end, times: entry.count) }
+  ///
+  /// - Parameter weight: how many rows each of them stands for.
+  public mutating func merge(_ next: ValueCounts, weight: Int = 1) {
+    for entry in next.entries { add(entry.hash, next.text.span, entry.start..<entry.end, times: weight * entry.count) }
     if next.isOverflowing { isOverflowing = true }
   }
 
-  package func forEach(_ body: (ArraySlice<UInt8>, Int) -> Void) {
-    for entry in entries { body(text[entry.start..<entry.end], entry.count) }
+  /// The texts that occur most often, the commonest first; of two that occur as often, the one that comes first byte by
+  /// byte.
+  public func commonest(_ wanted: Int) -> [(text: ArraySlice<UInt8>, count: Int)] {
+    let counts = entries.map(\.count).sorted(by: >)
+    // Most are rarer, and need not be compared.
+    let least = counts.count > wanted ? counts[wanted - 1] : 0
+    let some = entries.filter { $0.count >= least }.map { (text: text[$0.start..<$0.end], count: $0.count) }
+    let sorted = some.sorted {
+      $0.count == $1.count ? $0.text.lexicographicallyPrecedes($1.text) : $0.count > $1.count
+    }
+    return Array(sorted.prefix(wanted))
   }
 }

@@ -1,23 +1,25 @@
 /// Eight bytes at a time, without SIMD instructions: a kernel file.
-package enum Word {
-  static let low: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+public enum Word {
+  @inlinable public static var low: UInt64 { 0x7F7F_7F7F_7F7F_7F7F }
 
   /// A byte in all eight places.
-  @inline(__always) static func repeating(_ byte: UInt8) -> UInt64 { UInt64(byte) &* 0x0101_0101_0101_0101 }
+  @inlinable @inline(__always) public static func repeating(_ byte: UInt8) -> UInt64 {
+    UInt64(byte) &* 0x0101_0101_0101_0101
+  }
 
   /// The eight bytes from an index on, the first one lowest.
-  @inline(__always) static func load(_ bytes: borrowing Span<UInt8>, _ index: Int) -> UInt64 {
+  @inlinable @inline(__always) public static func load(_ bytes: borrowing Span<UInt8>, _ index: Int) -> UInt64 {
     unsafe bytes.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self).littleEndian
   }
 
   /// The highest bit of each byte that equals the pattern's, and no other bit: exact, with no borrow between bytes.
-  @inline(__always) static func matches(_ word: UInt64, _ pattern: UInt64) -> UInt64 {
+  @inlinable @inline(__always) public static func matches(_ word: UInt64, _ pattern: UInt64) -> UInt64 {
     let difference = word ^ pattern
     return ~(((difference & low) &+ low) | difference | low)
   }
 
   /// The number of Unicode scalars in UTF-8: every byte that does not continue one starts one.
-  package static func scalars(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Int {
+  public static func scalars(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Int {
     var index = range.lowerBound
     var continuing = 0
     while index &+ 8 <= range.upperBound {

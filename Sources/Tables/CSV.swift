@@ -11,9 +11,11 @@ package enum CSV {
   ///   - name: the file's name, for messages.
   /// - Throws: `malformedData`: an empty file, a ragged row, a repeated or empty column name, a stray quote, bytes
   ///   that are not UTF-8.
-  package static func parse(_ bytes: [UInt8], name: String) throws(Failure) -> Table {
+  package static func parse(
+    _ bytes: [UInt8], name: String, separator: UInt8 = UInt8(ascii: ",")
+  ) throws(Failure) -> Table {
     try requireUTF8(bytes, name: name)
-    var scanner = Scanner(bytes, name: name)
+    var scanner = Scanner(bytes, name: name, separator: separator)
     let header = try scanner.header()
     var cells = [[Range<Int>]](repeating: [], count: header.count)
     let rows = bytes.count / max(scanner.position, 1)
@@ -47,9 +49,11 @@ private struct Scanner {
   private let name: String
   private(set) var position: Int
   private(set) var line = 1
+  private let separator: UInt8
   private var headerWidth = 0
 
-  init(_ bytes: [UInt8], name: String) {
+  init(_ bytes: [UInt8], name: String, separator: UInt8) {
+    self.separator = separator
     buffer = bytes
     end = bytes.count
     self.name = name
@@ -112,7 +116,7 @@ private struct Scanner {
     let start = position
     while position < end {
       let byte = buffer[position]
-      if byte == UInt8(ascii: ",") {
+      if byte == separator {
         position += 1
         return (start..<position - 1, false)
       }
@@ -160,7 +164,7 @@ private struct Scanner {
   private mutating func endOfQuotedCell() throws(Failure) -> Bool {
     if position >= end { return true }
     switch buffer[position] {
-    case UInt8(ascii: ","):
+    case separator:
       position += 1
       return false
     case UInt8(ascii: "\r") where position + 1 < end && buffer[position + 1] == UInt8(ascii: "\n"):

@@ -4,7 +4,8 @@ package enum Number {
   /// and `infinity` in any case and with a sign are read as such, so that callers can name them. Nil for all else.
   ///
   /// The digits are converted by the standard library, correctly rounded.
-  package static func parse(_ bytes: some BidirectionalCollection<UInt8>) -> Double? {
+  @_specialize(where Bytes == [UInt8]) @_specialize(where Bytes == ArraySlice<UInt8>)
+  package static func parse<Bytes: BidirectionalCollection<UInt8>>(_ bytes: Bytes) -> Double? {
     var digits = 0
     for byte in bytes {
       switch byte {

@@ -76,7 +76,7 @@ struct BadInputTests {
   @Test("a directory in place of a file, a file in place of a directory, a wrong flag, no policy")
   func surroundings() throws {
     let story = try Story()
-    #expect(story.run("modelgate-data profile data").code == 74)
+    #expect(story.run("modelgate-data check data/churn.csv --contract data").code == 74)
     let flag = story.run("modelgate-gate --stgae production")
     #expect(flag.code == 64)
     #expect(flag.errors.contains("hint:"))

@@ -166,4 +166,24 @@ struct StoryTests {
     #expect(story.run("modelgate-release resolve --stage staging").output.hasPrefix("2.0.0 "))
     story.play("modelgate-release verify")
   }
+
+  @Test("a profile beside a reference tells what moved, writes its page and judges nothing")
+  func profile() throws {
+    let story = try Story()
+    story.play("modelgate-data profile data/reference.csv -o reference.json")
+    let shown = story.run(
+      "modelgate-data profile data/drifted.csv --reference reference.json --report html=a.html --report html=b.html")
+    #expect(shown.code == 0, "\(shown.errors)")
+    #expect(shown.output.contains("beside reference.json"))
+    #expect(shown.output.contains(/monthly_charges +1\.2121 +0\.3063 +moved\n/))
+    let page = try Files.read(story.directory("a.html"))
+    #expect(try page == Files.read(story.directory("b.html")))
+    #expect(String(decoding: page, as: UTF8.self).contains("<h1><bdi>drifted.csv</bdi></h1>"))
+    // The table that the profile was made of says the same, under another name.
+    story.play("modelgate-data profile data/drifted.csv --reference data/reference.csv --report html=c.html")
+    let other = String(decoding: try Files.read(story.directory("c.html")), as: UTF8.self)
+    #expect(
+      other.replacing("data/reference.csv", with: "reference.json") == String(decoding: page, as: UTF8.self))
+    #expect(story.run("modelgate-data profile data/drifted.csv --reference nowhere.csv").code == 66)
+  }
 }

@@ -118,7 +118,7 @@ struct ExampleTests {
 
   @Test("a table without rows is on hold or fails, never a pass")
   func empty() throws {
-    let columns = try scan("churn").columns.joined(separator: ",")
+    let columns = try scan("churn").columns.map(\.name).joined(separator: ",")
     let file = Repository.path("Examples/churn/contract.yaml")
     let contract = try DataContract(parsing: Files.read(file), file: file)
     let scan = try CSVScan(MappedFile(bytes: Array("\(columns)\n".utf8)), name: "x.csv")

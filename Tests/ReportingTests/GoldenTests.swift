@@ -39,6 +39,7 @@ struct GoldenTests {
         lines: {
           AzureReport.commands(Annotation.all(of: $0)) + AzureReport.commands($0, summary: "/home/ci/step.md")
         }),
+      Rendering("report.html", ReportFormat.html.render),
       Rendering("teamcity-messages.txt", lines: TeamCityReport.messages),
       Rendering(
         "buildkite-calls.txt",
@@ -60,8 +61,14 @@ struct GoldenTests {
   func hostile(rendering: Rendering) throws { try compare(rendering, SampleReports.hostile, "hostile") }
 
   private func compare(_ rendering: Rendering, _ report: StepReport, _ name: String) throws {
-    let file = Repository.path("Tests/ReportingTests/Golden/\(name)/\(rendering.file)")
-    let bytes = rendering.render(report)
+    try Golden.compare(rendering.render(report), with: "\(name)/\(rendering.file)")
+  }
+}
+
+enum Golden {
+  /// - Parameter name: of the file, within `Golden`.
+  static func compare(_ bytes: [UInt8], with name: String) throws {
+    let file = Repository.path("Tests/ReportingTests/Golden/\(name)")
     if unsafe getenv("MODELGATE_UPDATE_GOLDEN") != nil { try Files.replace(file, with: bytes) }
     let expected = String(decoding: try Files.read(file), as: UTF8.self)
     #expect(String(decoding: bytes, as: UTF8.self) == expected, "\(file)")

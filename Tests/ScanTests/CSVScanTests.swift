@@ -11,21 +11,23 @@ struct Recorder: ChunkVisitor {
 
   mutating func visit(_ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, firstRow: Int) {
     for row in 0..<batch.rows {
-      rows.append((0..<batch.columns).map { batch.text(row, $0, bytes) })
+      rows.append((0..<batch.columns).map { batch.text(row, $0, bytes) ?? "" })
       lines.append(Int(batch.lines[row]) + 1)
     }
     // The fast way sees the same cells.
     for column in 0..<batch.columns {
-      batch.forEach(column, bytes) { row, bytes, range in
+      let nulls = batch.forEachValue(column, bytes) { row, bytes, range, _ in
         precondition(rows[firstRow + row][column].utf8.elementsEqual(range.map { bytes[$0] }))
       }
+      let empty = batch.forEachNull(column) { precondition(rows[firstRow + $0][column].isEmpty) }
+      precondition(nulls == empty)
     }
   }
 
-  mutating func merge(_ next: Recorder, rows: Int, lines: Int) {
-    precondition(rows == self.rows.count)
+  mutating func merge(_ next: Recorder, after before: ScanPosition) {
+    precondition(before.rows == rows.count)
     self.rows += next.rows
-    self.lines += next.lines.map { $0 + lines }
+    self.lines += next.lines.map { $0 + before.lines }
   }
 }
 

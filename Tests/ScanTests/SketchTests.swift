@@ -10,18 +10,29 @@ struct SketchTests {
     return hash
   }
 
+  /// What is hashed: the texts of consecutive numbers, or the numbers themselves as they come in columns of numbers.
+  enum Values: String, CaseIterable { case texts, integers, doubles }
+
+  private func bits(_ values: Values, _ value: Int) -> UInt64 {
+    switch values {
+    case .texts: hash("\(value)").mixed
+    case .integers: NumberCounts.hash(UInt64(value))
+    case .doubles: NumberCounts.hash(Double(value).bitPattern)
+    }
+  }
+
   @Test(
-    "distinct: no bias over fifty sets, and each within four standard errors", arguments: [10, 1000, 20_000, 200_000])
-  func distinct(count: Int) {
+    "distinct: no bias over fifty sets, and each within four standard errors", arguments: Values.allCases,
+    [10, 1000, 20_000, 200_000])
+  func distinct(values: Values, count: Int) {
     var total = 0.0
     let sets = count > 100_000 ? 12 : 50
     for set in 0..<sets {
       var sketch = DistinctSketch()
       // As ids are: consecutive numbers, each twice.
       for value in 0..<count {
-        let hash = hash("\(set * 1_000_000_007 + value)")
-        sketch.add(hash)
-        sketch.add(hash)
+        let bits = bits(values, set * 1_000_007 + value)
+        sketch.add([bits, bits].span)
       }
       let error = Double(sketch.estimate) / Double(count) - 1
       #expect(error.magnitude * Double(count) <= max(1, 4 * 0.01625 * Double(count)), "\(sketch.estimate) of \(count)")
@@ -70,20 +81,24 @@ struct SketchTests {
       }
       parts.merge(next)
     }
-    var total = 0
-    parts.forEach { _, count in total += count }
-    #expect(total == 5000)
+    #expect(parts.commonest(1000).reduce(0) { $0 + $1.count } == 5000)
     #expect(parts.count == 10)
     #expect(!parts.isOverflowing)
-    var full = ValueCounts(limit: 3)
-    for value in ["a", "b", "c", "d", "a"] {
-      let bytes = Array(value.utf8)
-      full.add(hash(value), bytes.span, 0..<bytes.count)
+  }
+
+  @Test("beyond the limit what is frequent is kept, wherever it begins to be")
+  func frequent() {
+    var counts = ValueCounts(limit: 1000)
+    for row in 0..<100_000 {
+      let isLate = row > 50_000
+      let text = row % 10 == 3 ? "early" : row % 20 == 7 && isLate ? "late" : "\(row)"
+      let bytes = Array(text.utf8)
+      counts.add(hash(text), bytes.span, 0..<bytes.count)
     }
-    #expect(full.isOverflowing)
-    var seen: [String: Int] = [:]
-    full.forEach { seen[String(decoding: $0, as: UTF8.self)] = $1 }
-    #expect(seen == ["a": 2, "b": 1, "c": 1])
+    #expect(counts.isOverflowing)
+    let first = counts.commonest(2)
+    #expect(first.map { String(decoding: $0.text, as: UTF8.self) } == ["early", "late"])
+    #expect(first.map(\.count) == [10_000, 2500])
   }
 }
 

@@ -39,6 +39,12 @@ struct CheckCommand: Executable {
     name: .long, help: ArgumentHelp("The candidate's model file. (default: the policy's artifact)", valueName: "file"))
   var artifact: String?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Write the data's profile here too, in the same pass: a reference for later.", valueName: "file")
+  )
+  var profile: String?
+
   @Flag(name: .shortAndLong, help: "List the rules that pass too.")
   var verbose = false
 
@@ -56,18 +62,22 @@ struct CheckCommand: Executable {
     guard reports.report.isEmpty || sets.count == 1 else {
       throw Failure(.usage, "--report goes with one data set", hint: "name it: modelgate-data check NAME --report …")
     }
+    guard profile == nil || sets.count == 1 else {
+      throw Failure(
+        .usage, "--profile goes with one data set", hint: "name it: modelgate-data check NAME --profile FILE")
+    }
     let candidate = try Candidate.resource(artifact: artifact, policy: policy)
     // Everything is read and checked before anything is written.
     var findings: [(statement: EvidenceStatement, report: StepReport)] = []
     for set in sets {
-      let inputs = try DataCheckInputs(set, policy, source: source, samples: samples)
-      let report = try inputs.check(threads: scan.count(), session)
+      let inputs = try DataCheckInputs(set, policy, source: source, samples: samples, dialect: scan.dialect())
+      let report = try inputs.check(threads: scan.count(), profile: profile, session)
       findings.append(
         (
           inputs.statement(report, policy: policy, candidate: candidate),
           report.stepReport(
             step: "\(policy.model)/data/\(set.name)", title: "data set \(set.name)", file: inputs.file,
-            again: again(set), verbose: verbose)
+            parts: inputs.parts, again: again(set), verbose: verbose)
         ))
     }
     for (index, finding) in findings.enumerated() {
@@ -113,12 +123,15 @@ struct CheckCommand: Executable {
     var settings = DataCheckSettings()
     if reference != nil { settings.drift = DriftLimits(psi: psi ?? 0.2) }
     settings.samples = samples ?? settings.samples
-    let inputs = try DataCheckInputs(file: file, contract: contract, reference: reference, settings: settings)
+    let inputs = try DataCheckInputs(
+      file: file, contract: contract, reference: reference, settings: settings,
+      dialect: scan.dialect())
     let again = [("--contract", contract), ("--reference", reference)].flatMap { flag, value in
       value.map { [flag, $0] } ?? []
     }
-    let report = try inputs.check(threads: scan.count(), session).stepReport(
-      step: "data/\(Path.name(file))", title: file, file: file, again: ["modelgate-data", "check", file] + again,
+    let report = try inputs.check(threads: scan.count(), profile: profile, session).stepReport(
+      step: "data/\(Path.name(file))", title: file, file: file, parts: inputs.parts,
+      again: ["modelgate-data", "check", file] + again,
       verbose: verbose)
     try reports.publish(report, session, in: options.folder)
     return report.verdict.exitCode

@@ -7,15 +7,18 @@ extension DataReport {
   /// - Parameters:
   ///   - step: see `StepReport.step`.
   ///   - file: the data.
+  ///   - parts: the files it consists of.
   ///   - again: the command that checks it.
   ///   - verbose: whether the console lists the rules that pass too.
-  func stepReport(step: String, title: String, file: String, again: [String], verbose: Bool) -> StepReport {
+  func stepReport(step: String, title: String, file: String, parts: [String], again: [String], verbose: Bool)
+    -> StepReport
+  {
     var report = StepReport(step: step, title: title, verdict: verdict, reason: headline, json: json)
     report.place = Place(file: file)
     report.rules = rules.map { rule in
       StepReport.Rule(
         id: rule.id, verdict: rule.verdict, message: rule.finding,
-        at: rule.samples.map { Place(file: file, line: $0.line) })
+        at: rule.samples.map { Place(file: parts.indices.contains($0.part) ? parts[$0.part] : file, line: $0.line) })
     }
     report.tables = [table(verbose: verbose)]
     report.outputs = [StepReport.Output("rows", rows), StepReport.Output("rules_failed", failed.count)]
@@ -76,12 +79,14 @@ extension DataReport.Outcome {
     let shown = samples.prefix(3)
     guard let first = shown.first else { return "" }
     func value(_ sample: DataReport.Sample) -> String {
-      sample.value.isEmpty ? "empty" : "\(sample.value.prefix(40))"
+      guard let value = sample.value else { return "null" }
+      return value.isEmpty ? "empty" : "\(value.prefix(40))"
     }
+    let unit = first.line == nil ? "row" : "line"
+    func number(_ sample: DataReport.Sample) -> String { "\(sample.line ?? sample.row)" }
     if shown.allSatisfy({ $0.value == first.value }) {
-      let lines = shown.map { "\($0.line)" }.joined(separator: ", ")
-      return "\(shown.count == 1 ? "line" : "lines") \(lines): \(value(first))"
+      return "\(unit)\(shown.count == 1 ? "" : "s") \(shown.map(number).joined(separator: ", ")): \(value(first))"
     }
-    return shown.map { "line \($0.line): \(value($0))" }.joined(separator: ", ")
+    return shown.map { "\(unit) \(number($0)): \(value($0))" }.joined(separator: ", ")
   }
 }

@@ -2,30 +2,39 @@ import ArgumentParser
 import CommandSupport
 import Core
 import DataQuality
+import DataSources
 import Evidence
 import Reporting
-import Scan
 
 struct ProfileCommand: Executable {
   static let configuration = CommandConfiguration(
     commandName: "profile", abstract: "Shows a data set's statistics, and writes them as a reference for later checks.")
 
-  @Argument(help: "The data, a CSV file; - is standard input.")
+  @Argument(help: "The data: a file, a directory of part files or a pattern; - is standard input.")
   var file: String
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Write the profile here.", valueName: "file"))
   var output: String?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp("A table or profile to show the data beside; drift is told, not judged.", valueName: "file"))
+  var reference: String?
+
   @OptionGroup var scan: ScanOptions
   @OptionGroup var reports: ReportOptions
 
   func execute(_ session: Session) throws(Failure) -> Core.ExitCode {
+    let dialect = try scan.dialect()
+    let known = try reference.map { path throws(Failure) in try ReferenceData(path, dialect: dialect).profile }
     let line = ProgressLine("profiling \(file)", session)
-    let profile = try DataProfile(of: CSVScan(MappedFile(file), name: file), threads: scan.count()) {
-      line.update($0, of: $1)
-    }
+    let (profile, comparison) = try ReferenceComparison.profile(
+      DataSource(file, dialect: dialect).rows, beside: known, named: reference ?? "", threads: scan.count()
+    ) { line.update($0, of: $1) }
     line.end()
-    let report = profile.stepReport(step: "profile/\(Path.name(file))", title: "profile of \(file)")
+    var report = profile.stepReport(step: "profile/\(Path.name(file))", title: "profile of \(file)")
+    if let comparison { report.tables.append(comparison.table(of: profile)) }
+    report.page = { [file, comparison] in ProfilePage(file, profile, reference: comparison).page }
     if let output { try Files.replace(output, with: profile.json.pretty) }
     try reports.publish(report, session, in: EvidenceFolder(path: ".modelgate"))
     if let output { session.terminal.print("\nwritten to \(output.printable); a policy names it under 'reference:'") }

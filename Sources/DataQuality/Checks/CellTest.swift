@@ -6,7 +6,12 @@ enum CellTest: Sendable {
   case isMissing(CellSet)
   case isNotInteger
   case isNotNumber
+  /// Of numbers that a typed source gives: those that are no integers.
+  case isNotWhole
+  /// Of moments that a typed source gives: those that are no dates.
+  case isNotMidnight
   case isNotBoolean
+  case isNotText
   case isNotOfShape(DatePattern)
   case isNotAmong(CellSet)
   case doesNotMatch(String)
@@ -14,17 +19,19 @@ enum CellTest: Sendable {
   case timeIsOutside(Bound, DatePattern)
   case lengthIsOutside(Bound)
   case isNotMultiple(of: Double)
-  /// What no cell can break: every text is a string.
-  case nothing
 
-  /// Nil for tests that are not of single cells.
-  init?(_ test: ContractRule.Test) {
+  /// - Parameter type: the column's. What a file says of its columns replaces guesses at their text: a date is one,
+  ///   whatever format the contract gives for text, and text is no number even where it reads like one.
+  /// - Returns: nil for tests that are not of single cells.
+  init?(_ test: ContractRule.Test, on type: ColumnType) {
     switch test {
     case .isNull: self = .isNull
     case .isMissing(let codes): self = .isMissing(CellSet(codes))
-    case .isNotOfType(.integer): self = .isNotInteger
+    case .isNotOfType(.integer): self = type.isNumeric ? .isNotWhole : .isNotInteger
     case .isNotOfType(.number): self = .isNotNumber
     case .isNotOfType(.boolean): self = .isNotBoolean
+    case .isNotOfType(.string): self = .isNotText
+    case .isNotOfType(.date) where type == .timestamp: self = .isNotMidnight
     case .isNotOfType(.date(let pattern)), .isNotOfType(.timestamp(let pattern)), .isNotOfType(.time(let pattern)):
       self = .isNotOfShape(pattern)
     case .isNotAmong(let values): self = .isNotAmong(CellSet(values))
@@ -32,60 +39,49 @@ enum CellTest: Sendable {
     case .isOutside(let bound, .integer), .isOutside(let bound, .number): self = .numberIsOutside(bound)
     case .isOutside(let bound, .date(let pattern)), .isOutside(let bound, .timestamp(let pattern)),
       .isOutside(let bound, .time(let pattern)):
-      self = .timeIsOutside(bound, pattern)
+      self = type.isMoment ? .numberIsOutside(bound) : .timeIsOutside(bound, pattern)
     case .lengthIsOutside(let bound): self = .lengthIsOutside(bound)
     case .isNotMultiple(let divisor): self = .isNotMultiple(of: divisor)
-    case .isNotOfType(.string), .isOutside: self = .nothing
-    case .isDuplicate, .rowCount: return nil
+    case .isOutside(_, .string), .isOutside(_, .boolean), .isDuplicate, .rowCount: return nil
     }
   }
 
   /// Whether it looks at numbers, which are read once for all tests of a column.
   var looksAtNumbers: Bool {
     switch self {
-    case .isNotNumber, .numberIsOutside, .isNotMultiple: true
+    case .isNotNumber, .isNotWhole, .isNotMidnight, .numberIsOutside, .isNotMultiple: true
     default: false
     }
   }
 
-  /// Whether null cells are looked at too.
-  var looksAtNulls: Bool {
+  /// What it looks at in a column of some type.
+  func needs(_ type: ColumnType) -> ColumnNeeds {
     switch self {
-    case .isNull, .isMissing: true
-    default: false
+    case .isNull: .nulls
+    case _ where type.hasNumbers && verdict(onAll: type) != nil: .nulls
+    case _ where looksAtNumbers: .numbers
+    default: .text
+    }
+  }
+
+  /// Of tests of types: what they say of every value of a column that has numbers; nil for all others.
+  func verdict(onAll type: ColumnType) -> Bool? {
+    switch self {
+    case .isNotInteger, .isNotBoolean, .isNotText: true
+    case .isNotOfShape(let pattern): !type.fits(pattern)
+    default: nil
     }
   }
 }
 
-/// A set of texts.
-struct CellSet: Sendable {
-  /// The texts, where there are as few as in most sets, and the lower half of each one's hash in the same order.
-  private let few: [[UInt8]]
-  private let fewHashes: [UInt64]
-  /// The texts of larger sets.
-  private let many: Set<[UInt8]>
-  let containsEmpty: Bool
-
-  init(_ texts: [String]) {
-    let known = Set(texts.map { Array($0.utf8) })
-    few = known.count <= 12 ? known.sorted { $0.lexicographicallyPrecedes($1) } : []
-    fewHashes = few.map { CellHash(of: $0).low }
-    many = known.count <= 12 ? [] : known
-    containsEmpty = known.contains([])
-  }
-
-  @inline(__always) func contains(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool {
-    if !many.isEmpty { return many.contains(range.map { bytes[$0] }) }
-    var hash = CellHash()
-    hash.add(bytes, range)
-    let low = hash.low
-    // What has the same hash is compared.
-    for (index, known) in fewHashes.enumerated() where known == low {
-      let text = few[index]
-      if text.count == range.count, text.indices.allSatisfy({ text[$0] == bytes[range.lowerBound + $0] }) {
-        return true
-      }
+extension ColumnType {
+  /// Whether moments of the type have what a pattern speaks of.
+  fileprivate func fits(_ pattern: DatePattern) -> Bool {
+    switch self {
+    case .date: pattern.hasDate && !pattern.hasTime
+    case .time: !pattern.hasDate && pattern.hasTime
+    case .timestamp: pattern.hasDate && pattern.hasTime
+    default: false
     }
-    return false
   }
 }

@@ -24,11 +24,7 @@ struct RowKeys: Sendable {
   ) {
     var keys = [CellHash](repeating: CellHash(), count: batch.rows)
     var nulls: Set<Int> = []
-    for column in columns {
-      batch.forEach(column, bytes) { row, bytes, range in
-        if range.isEmpty { nulls.insert(row) } else { keys[row].add(bytes, range) }
-      }
-    }
+    for column in columns { batch.addKeys(column, bytes, to: &keys) { nulls.insert($0) } }
     var part = parts.removeLast()
     if nulls.isEmpty, part.isDense {
       part.hashes += keys

@@ -49,6 +49,15 @@ package struct DatePattern: Sendable, Equatable {
     self.elements = elements
   }
 
+  /// Whether it says the day.
+  var hasDate: Bool { has([.year, .month, .day]) }
+  /// Whether it says the time of day.
+  var hasTime: Bool { has([.hour, .minute, .second, .fraction]) }
+
+  private func has(_ wanted: Set<Field>) -> Bool {
+    elements.contains { if case .field(let field, _) = $0 { wanted.contains(field) } else { false } }
+  }
+
   private static func widths(of field: Field) -> ClosedRange<Int> {
     switch field {
     case .year: 4...4
@@ -143,7 +152,7 @@ package struct DatePattern: Sendable, Equatable {
     return Double(hours * 3600 + minutes * 60) * (sign == UInt8(ascii: "-") ? -1 : 1)
   }
 
-  private static func days(in month: Int, of year: Int) -> Int {
+  static func days(in month: Int, of year: Int) -> Int {
     switch month {
     case 2: (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28
     case 4, 6, 9, 11: 30

@@ -1,5 +1,6 @@
 import Core
 import Drift
+import Scan
 
 /// Whether each column's distribution stayed near the reference's, by the measures that the policy names.
 ///
@@ -13,8 +14,8 @@ struct DriftCheck {
   /// What the pass over the data has to count.
   let bins: [DriftBins]
 
-  init(_ columns: [String], _ reference: DataProfile?, _ contract: DataContract?, _ settings: DataCheckSettings) {
-    self.columns = columns
+  init(_ columns: [SourceColumn], _ reference: DataProfile?, _ contract: DataContract?, _ settings: DataCheckSettings) {
+    self.columns = columns.map(\.name)
     self.reference = reference
     self.contract = contract
     limits = settings.drift
@@ -22,8 +23,10 @@ struct DriftCheck {
       bins = []
       return
     }
-    let places = Dictionary(columns.enumerated().map { ($0.element, $0.offset) }) { first, _ in first }
-    bins = reference.columns.compactMap { column in places[column.name].map { DriftBins(column, column: $0) } }
+    let places = Dictionary(columns.enumerated().map { ($0.element.name, $0.offset) }) { first, _ in first }
+    bins = reference.columns.compactMap { column in
+      places[column.name].map { DriftBins(column, column: $0, type: columns[$0].type) }
+    }
   }
 
   /// - Parameter counts: in the order of `bins`.

@@ -2,89 +2,122 @@ import Scan
 
 /// What one column's cells are like.
 struct ColumnStatistics: Sendable {
+  /// How a column is looked at.
+  enum Mode: Sendable {
+    /// As numbers, as long as all cells are some; else as texts.
+    case open
+    case texts
+  }
+
   private(set) var nulls = 0
   /// Cells that are not null.
   private(set) var values = 0
-  /// The kinds that all cells so far are of, the first one first.
-  private(set) var kinds = LogicalType.profiled
-  private(set) var minimumLength = Int.max
-  private(set) var maximumLength = 0
-  /// Of the numbers, as long as all cells are some.
-  private(set) var moments = Moments()
-  private(set) var quantiles = QuantileSketch()
   private(set) var distinct = DistinctSketch()
-  /// Nil for numbers of which there are too many different ones: their distribution is told by quantiles.
-  private(set) var counts: ValueCounts?
+  private(set) var numbers: NumberStatistics
+  private(set) var texts: TextStatistics
+  /// Whether some rows were looked at as numbers before it was seen that not all are: it has to be done again as texts.
+  private(set) var isMixed = false
+  private let type: ColumnType
+  private var mode: Mode
 
-  init(limit: Int, counts: Bool) { self.counts = counts ? ValueCounts(limit: limit) : nil }
+  /// - Parameters:
+  ///   - limit: how many different values are counted one by one.
+  ///   - counts: whether they are; else it is known that there are more.
+  init(_ type: ColumnType, _ mode: Mode, limit: Int, counts: Bool) {
+    self.type = type
+    self.mode = type == .untyped || type == .mixed || type.hasNumbers ? mode : .texts
+    numbers = NumberStatistics(counting: counts ? limit : nil)
+    texts = TextStatistics(counting: counts ? limit : nil, limit: limit)
+  }
 
-  private var areNumbers: Bool { kinds.contains { $0.type == .number } }
+  /// Whether single values are counted no more, since there are too many.
+  var isFull: Bool { numbers.count > 0 ? numbers.counts == nil : texts.counts.isOverflowing }
+  var areTexts: Bool { mode == .texts }
 
-  mutating func add(_ column: Int, _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>) {
-    var nulls = 0
-    var lengths = (minimum: minimumLength, maximum: maximumLength)
-    var numbers: [Double] = []
-    var readsNumbers = areNumbers
-    var kinds = kinds
-    var counts = counts
-    self.counts = nil
-    var sketch = distinct
-    distinct = DistinctSketch()
-    if readsNumbers { numbers.reserveCapacity(batch.rows) }
-    batch.forEach(column, bytes) { _, bytes, range in
-      if range.isEmpty {
-        nulls &+= 1
+  mutating func add(
+    _ column: Int, _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, _ shared: inout ColumnNumbers,
+    _ firstRow: Int
+  ) {
+    if isMixed { return }
+    if !batch.typed.isEmpty, type.hasNumbers {
+      addTyped(batch.typed[column], rows: batch.rows)
+      return
+    }
+    if mode == .open, numbers.count == 0, !Self.beginsWithNumber(column, batch, bytes) { mode = .texts }
+    if mode == .open {
+      shared.read(column, batch, bytes, firstRow)
+      if shared.areAllFinite {
+        nulls += batch.rows - shared.values.count
+        values += shared.values.count
+        addNumbers(shared.values, areIntegers: shared.areIntegers, column, batch, bytes)
         return
       }
-      let length = Word.scalars(bytes, range)
-      if length < lengths.minimum { lengths.minimum = length }
-      if length > lengths.maximum { lengths.maximum = length }
-      if readsNumbers {
-        if case .number(let value) = FastNumber.parse(bytes, range) {
-          numbers.append(value)
-        } else {
-          readsNumbers = false
-        }
-      }
-      if !kinds.isEmpty {
-        kinds.removeAll { $0.type == .number ? !readsNumbers : !$0.type.accepts(bytes, range) }
-      }
-      var hash = CellHash()
-      hash.add(bytes, range)
-      sketch.add(hash)
-      counts?.add(hash, bytes, range)
+      mode = .texts
+      isMixed = numbers.count > 0
+      if isMixed { return }
     }
-    distinct = sketch
-    self.kinds = kinds
+    texts.add(column, batch, bytes, &distinct)
+    let nulls = batch.forEachNull(column) { _ in }
     self.nulls += nulls
     values += batch.rows - nulls
-    (minimumLength, maximumLength) = (lengths.minimum, lengths.maximum)
-    if areNumbers {
-      moments.merge(Moments(of: numbers))
-      quantiles.add(numbers)
-      if counts?.isOverflowing ?? false { counts = nil }
+  }
+
+  /// Whether the first value is a number, or there is none: texts need not be read as numbers to see that they are none.
+  private static func beginsWithNumber(
+    _ column: Int, _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>
+  ) -> Bool {
+    batch.withFirstValue(column, bytes) { bytes, cell in
+      guard cell.mayBeNumber, case .number = FastNumber.parse(bytes, cell.range) else { return false }
+      return true
+    } ?? true
+  }
+
+  private mutating func addNumbers(
+    _ found: [Double], areIntegers: Bool, _ column: Int, _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>
+  ) {
+    let keys: [UInt64]
+    // Beyond 2^53 different integers are the same Double; their texts are not.
+    if areIntegers, found.contains(where: { $0.magnitude >= 0x1p53 }) {
+      var hashes: [UInt64] = []
+      batch.forEachValue(column, bytes) { _, bytes, range, _ in
+        var hash = CellHash()
+        hash.add(bytes, range)
+        hashes.append(hash.low)
+      }
+      keys = hashes
+    } else {
+      // Zero has two signs and is one value.
+      keys = found.map { ($0 + 0).bitPattern }
     }
-    self.counts = counts
+    numbers.add(found, keys: keys, areIntegers: areIntegers, &distinct)
+    numbers.addMoments(found)
+  }
+
+  private mutating func addTyped(_ column: TypedColumn, rows: Int) {
+    nulls += rows - column.count
+    values += column.count
+    let found = column.dictionary?.values ?? column.values
+    var times: [Int] = []
+    var all = found.numbers
+    if column.dictionary != nil {
+      times = [Int](repeating: 0, count: found.keys.count)
+      for code in column.codes { times[Int(code)] &+= 1 }
+      all = column.codes.map { found.numbers[Int($0)] }
+    }
+    numbers.add(found.numbers, keys: found.keys, times: times, areIntegers: type == .integer, &distinct)
+    if type.isNumeric { numbers.addMoments(all.contains { $0.isNaN } ? all.filter { !$0.isNaN } : all) }
   }
 
   mutating func merge(_ next: ColumnStatistics) {
-    let isFirst = values == 0
+    isMixed =
+      isMixed || next.isMixed || (numbers.count > 0 && next.values > 0 && next.areTexts)
+      || (next.numbers.count > 0 && values > 0 && areTexts)
     nulls += next.nulls
-    kinds.removeAll { kind in !next.kinds.contains { $0.type == kind.type } }
-    minimumLength = min(minimumLength, next.minimumLength)
-    maximumLength = max(maximumLength, next.maximumLength)
     values += next.values
+    if next.areTexts { mode = .texts }
+    if isMixed { return }
     distinct.merge(next.distinct)
-    if areNumbers {
-      moments.merge(next.moments)
-      if isFirst { quantiles = next.quantiles } else { quantiles.merge(next.quantiles) }
-    }
-    // Either has nothing only where there were too many different numbers.
-    if let more = next.counts, counts != nil {
-      counts?.merge(more)
-    } else {
-      counts = nil
-    }
-    if areNumbers, counts?.isOverflowing ?? false { counts = nil }
+    if next.numbers.count > 0 { numbers.merge(next.numbers) }
+    if next.areTexts { texts.merge(next.texts) }
   }
 }

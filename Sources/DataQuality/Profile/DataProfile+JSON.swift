@@ -1,4 +1,5 @@
 package import Core
+package import Scan
 
 extension DataProfile {
   static let format = "modelgate-profile/1"
@@ -7,9 +8,15 @@ extension DataProfile {
     ["format": .string(Self.format), "rows": .integer(rows), "columns": .array(columns.map(\.json))]
   }
 
-  /// Whether a file looks like a saved profile and not like a table.
-  package static func isProfile(_ bytes: [UInt8]) -> Bool {
-    bytes.first { ![0x20, 0x09, 0x0A, 0x0D].contains($0) } == UInt8(ascii: "{")
+  /// Whether a file looks like a saved profile and not like a table: JSON, whose first or last members name the format.
+  package static func isProfile(_ file: MappedFile) -> Bool {
+    file.withBytes { bytes in
+      let head = 0..<min(bytes.count, 4096)
+      let tail = max(0, bytes.count - 4096)..<bytes.count
+      func text(_ range: Range<Int>) -> String { String(decoding: range.map { bytes[$0] }, as: UTF8.self) }
+      guard text(head).first(where: { !$0.isWhitespace }) == "{" else { return false }
+      return [head, tail].contains { text($0).contains("\"modelgate-profile/") }
+    }
   }
 
   /// Reads a saved profile.

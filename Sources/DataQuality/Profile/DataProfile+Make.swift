@@ -10,58 +10,79 @@ extension DataProfile {
   /// - Parameter threads: the profile is the same for any number.
   /// - Throws: `malformedData` where the file is not as RFC 4180 has it.
   package init(
-    of scan: CSVScan, threads: Int = Parallel.processors, progress: (@Sendable (Int, Int) -> Void)? = nil
+    of source: any RowSource, threads: Int = Parallel.processors, progress: (@Sendable (Int, Int) -> Void)? = nil
   ) throws(Failure) {
-    let count = scan.columns.count
+    let columns = source.columns
+    let places = Array(columns.indices)
     let full = FullColumns()
-    let found = try scan.run(threads: threads, progress: progress) { ProfileVisitor(columns: count, full: full) }
-    self.init(rows: found.rows, columns: zip(scan.columns, found.visitor.columns).map { Column($0, $1) })
+    let found = try source.run(needs: ProfileVisitor.needs(columns, places), threads: threads, progress: progress) {
+      ProfileVisitor(columns, places, .open, full: full)
+    }
+    try self.init(found, of: source, threads: threads)
+  }
+
+  /// The profile of what a pass found; columns that turned out to hold not only numbers are read once more.
+  init(_ found: ScanResult<ProfileVisitor>, of source: any RowSource, threads: Int) throws(Failure) {
+    let columns = source.columns
+    var statistics = found.visitor.columns
+    let mixed = found.visitor.mixed
+    if !mixed.isEmpty {
+      let full = FullColumns()
+      let again = try source.run(needs: ProfileVisitor.needs(columns, mixed), threads: threads, progress: nil) {
+        ProfileVisitor(columns, mixed, .texts, full: full)
+      }
+      for (column, found) in zip(mixed, again.visitor.columns) { statistics[column] = found }
+    }
+    self.init(rows: found.rows, columns: zip(columns, statistics).map { Column($0, $1) })
   }
 }
 
 extension DataProfile.Column {
-  init(_ name: String, _ found: ColumnStatistics) {
-    let kind = found.values == 0 ? Kind.empty : found.kinds.first?.kind ?? .text
-    let isNumeric = kind == .integer || kind == .number
-    var counts: [ArraySlice<UInt8>: Int] = [:]
-    found.counts?.forEach { counts[$0] = $1 }
-    let isExact = found.counts.map { !$0.isOverflowing } ?? false
-    // Parsed once per different value, then repeated as often as it occurs.
-    var numbers: [(value: Double, count: Int)] = []
-    var summary: DataProfile.Numbers?
-    if isNumeric, isExact {
-      numbers = counts.compactMap { cell, count in Number.parse(cell).map { ($0, count) } }
-      numbers.sort { $0.value < $1.value }
-      summary = DataProfile.Numbers(of: numbers)
-    } else if isNumeric {
-      numbers = found.quantiles.weighted
-      let moments = found.moments
-      summary = DataProfile.Numbers(
-        minimum: moments.minimum, maximum: moments.maximum, mean: moments.mean,
-        standardDeviation: moments.standardDeviation)
+  init(_ column: SourceColumn, _ found: ColumnStatistics) {
+    if found.values > 0, found.numbers.count > 0 {
+      self.init(column, numbers: found)
+    } else {
+      self.init(column, texts: found)
     }
+  }
+
+  private init(_ column: SourceColumn, numbers found: ColumnStatistics) {
+    let kind: Kind = column.type.isMoment ? .date : found.numbers.areIntegers ? .integer : .number
+    let counts = found.numbers.counts?.entries
+    let sorted = counts?.filter { !$0.number.isNaN }.map { (value: $0.number, count: $0.count) }
+      .sorted { $0.value < $1.value }
+    var summary: DataProfile.Numbers?
+    if !column.type.isMoment {
+      let moments = found.numbers.moments
+      summary =
+        sorted.map { DataProfile.Numbers(of: $0) }
+        ?? DataProfile.Numbers(
+          minimum: moments.minimum, maximum: moments.maximum, mean: moments.mean,
+          standardDeviation: moments.standardDeviation)
+    }
+    let weighted = sorted ?? found.numbers.quantiles.weighted
+    let known = weighted.reduce(0) { $0 + $1.count }
     self.init(
-      name: name, kind: kind, nulls: found.nulls, distinct: isExact ? counts.count : found.distinct.estimate,
-      numbers: summary, minimumLength: found.values == 0 ? nil : found.minimumLength,
-      maximumLength: found.values == 0 ? nil : found.maximumLength,
-      distribution: DataProfile.Distribution(
-        of: counts, numbers: numbers, unseen: isExact || isNumeric ? 0 : found.values - counts.values.reduce(0, +)))
+      name: column.name, kind: kind, nulls: found.nulls, distinct: counts?.count ?? found.distinct.estimate,
+      numbers: summary, minimumLength: nil, maximumLength: nil,
+      distribution: column.type.isMoment
+        ? .moments(sorted ?? [], of: column.type, unseen: sorted == nil ? found.values : 0)
+        : DataProfile.Distribution(numbers: weighted, others: sorted == nil ? 0 : found.values - known))
+    isDistinctEstimated = counts == nil
+  }
+
+  private init(_ column: SourceColumn, texts found: ColumnStatistics) {
+    let kind: Kind = column.type == .unreadable ? .unreadable : found.values == 0 ? .empty : found.texts.kind
+    let isExact = !found.texts.counts.isOverflowing
+    let hasLengths = found.values > 0
+    self.init(
+      name: column.name, kind: kind, nulls: column.type == .unreadable ? 0 : found.nulls,
+      distinct: isExact ? found.texts.counts.count : found.distinct.estimate,
+      numbers: nil, minimumLength: hasLengths ? found.texts.minimumLength : nil,
+      maximumLength: hasLengths ? found.texts.maximumLength : nil,
+      distribution: DataProfile.Distribution(found.texts.counts, values: found.values))
     isDistinctEstimated = !isExact
   }
-}
-
-extension LogicalType {
-  /// What a profile tells apart, the narrower one first.
-  struct Profiled: Sendable {
-    let kind: DataProfile.Column.Kind
-    let type: LogicalType
-  }
-
-  static let profiled: [Profiled] = [
-    Profiled(kind: .integer, type: .integer), Profiled(kind: .number, type: .number),
-    Profiled(kind: .boolean, type: .boolean), Profiled(kind: .date, type: .date(.date)),
-    Profiled(kind: .date, type: .timestamp(.timestamp)),
-  ]
 }
 
 extension DataProfile.Numbers {
@@ -79,25 +100,45 @@ extension DataProfile.Numbers {
 }
 
 extension DataProfile.Distribution {
-  /// - Parameter unseen: values that were not counted one by one.
-  init(of counts: [ArraySlice<UInt8>: Int], numbers: [(value: Double, count: Int)], unseen: Int) {
-    if numbers.count > DataProfile.maximumDiscrete {
-      let edges = Self.deciles(numbers)
-      var bins = [Int](repeating: 0, count: edges.count + 1)
-      for (value, count) in numbers { bins[Self.bin(of: value, edges)] += count }
-      self = .deciles(edges: edges, counts: bins, other: 0)
+  /// - Parameters:
+  ///   - numbers: sorted, each with how often it occurs.
+  ///   - others: values that are no numbers.
+  init(numbers: [(value: Double, count: Int)], others: Int) {
+    guard numbers.count > DataProfile.maximumDiscrete else {
+      let named = numbers.map { (JSON.ecmaScript($0.value), $0.count) }
+      self = .categories(Dictionary(named) { $0 + $1 }, other: others)
       return
     }
-    var categories: [String: Int] = [:]
-    for (cell, count) in counts { categories[String(decoding: cell, as: UTF8.self)] = count }
-    guard categories.count > DataProfile.maximumCategories else {
-      self = .categories(categories, other: unseen)
-      return
+    let edges = Self.deciles(numbers)
+    var bins = [Int](repeating: 0, count: edges.count + 1)
+    for (value, count) in numbers { bins[Self.bin(of: value, edges)] += count }
+    self = .deciles(edges: edges, counts: bins, other: others)
+  }
+
+  /// The commonest texts; of two that occur as often, the one that comes first byte by byte.
+  ///
+  /// - Parameter values: how many there are, those that were not counted one by one among them.
+  init(_ counts: ValueCounts, values: Int) {
+    var kept: [String: Int] = [:]
+    var known = 0
+    for (text, count) in counts.commonest(DataProfile.maximumCategories) {
+      kept[String(decoding: text, as: UTF8.self)] = count
+      known += count
     }
-    let sorted = categories.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    self = .categories(kept, other: max(0, values - known))
+  }
+
+  /// Dates and times by their text.
+  ///
+  /// - Parameter moments: seconds, each with how often it occurs.
+  static func moments(
+    _ moments: [(value: Double, count: Int)], of type: ColumnType, unseen: Int
+  ) -> DataProfile.Distribution {
+    let sorted = moments.sorted { ($1.count, $0.value) < ($0.count, $1.value) }
     let kept = sorted.prefix(DataProfile.maximumCategories)
-    let other = sorted.dropFirst(kept.count).reduce(unseen) { $0 + $1.value }
-    self = .categories(Dictionary(kept.map { ($0.key, $0.value) }) { first, _ in first }, other: other)
+    let named = kept.map { (MomentText.text($0.value, type), $0.count) }
+    return .categories(
+      Dictionary(named) { $0 + $1 }, other: unseen + sorted.dropFirst(kept.count).reduce(0) { $0 + $1.count })
   }
 
   /// The different inner deciles, by linear interpolation between order statistics (Hyndman and Fan 1996, type 7).

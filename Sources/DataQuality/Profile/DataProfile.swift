@@ -36,6 +36,8 @@ package struct DataProfile: Sendable, Equatable {
       case text
       /// There is no value.
       case empty
+      /// Its source could not read it: a nested column of Parquet.
+      case unreadable
     }
   }
 

@@ -1,27 +1,57 @@
 import Scan
 
-/// Gathers the statistics of every column in one pass.
+/// Gathers the statistics of columns in one pass.
 struct ProfileVisitor: ChunkVisitor {
+  /// Those that are looked at.
+  let places: [Int]
   private(set) var columns: [ColumnStatistics]
   private let full: FullColumns
+  private var numbers = ColumnNumbers()
 
-  /// - Parameter full: shared by the visitors of all chunks.
-  init(columns: Int, full: FullColumns) {
+  /// - Parameters:
+  ///   - columns: of the table.
+  ///   - places: of those that are looked at.
+  ///   - full: shared by the visitors of all chunks.
+  init(_ columns: [SourceColumn], _ places: [Int], _ mode: ColumnStatistics.Mode, full: FullColumns) {
     self.full = full
+    self.places = places
     // So that a thousand columns take no more memory than ten.
-    let limit = max(1 << 10, min(1 << 16, (1 << 23) / max(columns, 1)))
-    let full = full.columns
-    self.columns = (0..<columns).map { ColumnStatistics(limit: limit, counts: !full.contains($0)) }
+    let limit = max(1 << 10, min(1 << 16, (1 << 23) / max(places.count, 1)))
+    let known = full.columns
+    self.columns = places.map {
+      ColumnStatistics(columns[$0].type, mode, limit: limit, counts: !known.contains($0))
+    }
+  }
+
+  static func needs(_ columns: [SourceColumn], _ places: [Int]) -> [ColumnNeeds] {
+    var needs = [ColumnNeeds](repeating: [], count: columns.count)
+    for place in places where columns[place].type != .unreadable {
+      needs[place] = columns[place].type.hasNumbers ? [.numbers, .keys, .nulls] : [.text, .nulls]
+    }
+    return needs
   }
 
   mutating func visit(_ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, firstRow: Int) {
-    for column in columns.indices { columns[column].add(column, batch, bytes) }
+    var shared = numbers
+    numbers = ColumnNumbers()
+    visit(batch, bytes, &shared, firstRow)
+    numbers = shared
   }
 
-  mutating func merge(_ next: ProfileVisitor, rows: Int, lines: Int) {
-    for column in columns.indices {
-      columns[column].merge(next.columns[column])
-      if columns[column].counts == nil { full.insert(column) }
+  /// - Parameter numbers: shared with whoever else looks at the batch.
+  mutating func visit(
+    _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, _ numbers: inout ColumnNumbers, _ firstRow: Int
+  ) {
+    for (index, column) in places.enumerated() { columns[index].add(column, batch, bytes, &numbers, firstRow) }
+  }
+
+  mutating func merge(_ next: ProfileVisitor, after before: ScanPosition) {
+    for (index, column) in places.enumerated() {
+      columns[index].merge(next.columns[index])
+      if columns[index].isFull { full.insert(column) }
     }
   }
+
+  /// The columns that have to be looked at again, as texts.
+  var mixed: [Int] { zip(places, columns).filter { $0.1.isMixed }.map(\.0) }
 }

@@ -63,6 +63,14 @@ struct ChunkStream: ~Copyable {
     next += count - known
   }
 
+  /// Passes over the next `count` bytes; those that are not in the window are not read.
+  mutating func skip(_ count: Int) throws(Problem) {
+    if count > remaining { throw .truncated }
+    let known = min(count, held.count)
+    held = held.lowerBound + known..<held.upperBound
+    next += count - known
+  }
+
   private mutating func fill(_ count: Int) throws(Problem) {
     if held.count >= count { return }
     if count > remaining { throw .truncated }

@@ -1,6 +1,12 @@
 extension ColumnReader {
   /// Reads pages up to the next one with data; the dictionary's on the way.
   mutating func loadPage() throws(Problem) {
+    var none = 0
+    try loadPage(unlessWithin: &none)
+  }
+
+  /// The same, but a page that has no more rows than are to be skipped is passed over, and that is all.
+  mutating func loadPage(unlessWithin skipped: inout Int) throws(Problem) {
     while true {
       pageOffset = stream.offset
       if stream.remaining == 0 { throw .damaged("the column has fewer values than the footer says") }
@@ -9,11 +15,21 @@ extension ColumnReader {
       switch header.kind {
       case .index, .other: _ = try takeChecked(header)
       case .dictionary: try loadDictionary(header)
+      case .data where isWithin(header, skipped), .dataV2 where isWithin(header, skipped):
+        if header.valueCount > awaited { throw .damaged("the column has more values than the footer says") }
+        try stream.skip(header.compressedSize)
+        awaited -= header.valueCount
+        skipped -= header.valueCount
+        return
       case .data, .dataV2:
         try loadData(header)
         return
       }
     }
+  }
+
+  private func isWithin(_ header: PageHeader, _ skipped: Int) -> Bool {
+    (1...max(1, skipped)).contains(header.valueCount) && skipped > 0
   }
 
   /// The page's bytes as they are in the file, in the stream's window.

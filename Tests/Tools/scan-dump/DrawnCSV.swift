@@ -64,12 +64,12 @@ struct DrawnCSV {
 
     mutating func visit(_ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, firstRow: Int) {
       for row in 0..<batch.rows {
-        rows.append((Int(batch.lines[row]) + 1, (0..<batch.columns).map { batch.text(row, $0, bytes) }))
+        rows.append((Int(batch.lines[row]) + 1, (0..<batch.columns).map { batch.text(row, $0, bytes) ?? "" }))
       }
     }
 
-    mutating func merge(_ next: Keeper, rows: Int, lines: Int) {
-      self.rows += next.rows.map { ($0.line + lines, $0.cells) }
+    mutating func merge(_ next: Keeper, after before: ScanPosition) {
+      self.rows += next.rows.map { ($0.line + before.lines, $0.cells) }
     }
   }
 }

@@ -19,7 +19,7 @@ extension CSVTokenizer.Problem {
     case .strayQuote: ("a quote inside an unquoted cell", "quote the whole cell and double the quotes in it")
     case .unclosedQuote: ("a quoted cell is never closed", "close it with \"")
     case .textAfterQuote: ("text after a closing quote", "double the quotes inside the cell")
-    case .cellTooLong: ("a cell is longer than 2 GiB", "look for a quote that is never closed")
+    case .cellTooLong: ("a cell is longer than 256 MiB", "look for a quote that is never closed")
     }
   }
 }

@@ -1,5 +1,5 @@
-/// Finds the cells of comma-separated values (RFC 4180), eight bytes at a time.
-struct CSVTokenizer {
+/// Finds the cells of comma-separated values (RFC 4180), 64 bytes at a time.
+package struct CSVTokenizer {
   /// What is wrong, and on which line after the chunk's first.
   enum Problem: Error, Equatable {
     case ragged(cells: Int, emptyLine: Bool, line: Int)
@@ -20,9 +20,10 @@ struct CSVTokenizer {
   let columns: Int
   let separator: UInt8
   /// Where the next row begins.
-  private(set) var position: Int
+  package private(set) var position: Int
   /// Line ends passed so far.
-  private(set) var line = 0
+  package private(set) var line = 0
+  private var window = StructureWindow()
   private var cellStart = 0
   private var column = 0
   private var rowLine = 0
@@ -45,19 +46,14 @@ struct CSVTokenizer {
     batch.removeAll()
     let end = bytes.count
     guard position < min(limit, end) else { return false }
-    let separators = Word.repeating(separator)
-    let newlines = Word.repeating(Self.newline)
-    let quotes = Word.repeating(Self.quote)
     var index = position
     cellStart = index
     column = 0
     rowLine = line
-    scan: while true {
-      guard index + 8 <= end else { break }
-      let word = Word.load(bytes, index)
-      var found = Word.matches(word, separators) | Word.matches(word, newlines) | Word.matches(word, quotes)
+    scan: while let block = window.block(at: index, bytes, separator) {
+      var found = block.found
       while found != 0 {
-        let at = index &+ (found.trailingZeroBitCount >> 3)
+        let at = block.start &+ found.trailingZeroBitCount
         let byte = unsafe bytes[unchecked: at]
         if byte == separator {
           endCell(&batch, at)
@@ -71,7 +67,7 @@ struct CSVTokenizer {
         }
         found &= found &- 1
       }
-      index &+= 8
+      index = block.start &+ 64
     }
     return try finish(&batch, bytes, from: index, rows, limit)
   }
@@ -139,7 +135,7 @@ struct CSVTokenizer {
     guard column == columns else {
       throw .ragged(cells: column, emptyLine: column == 1 && batch.endsEmpty, line: rowLine)
     }
-    guard cellStart <= CellBatch.limit else { throw .cellTooLong(line: rowLine) }
+    guard cellStart <= Cell.limit else { throw .cellTooLong(line: rowLine) }
     batch.endRow(line: rowLine)
     column = 0
     rowLine = line
@@ -158,11 +154,13 @@ struct CSVTokenizer {
     let end = bytes.count
     var index = opening + 1
     var isDoubled = false
-    while index < end {
+    while true {
+      index = skipText(bytes, index)
+      if index == end { break }
       let byte = bytes[index]
       if byte == Self.newline {
         line += 1
-      } else if byte == Self.quote {
+      } else {
         guard index + 1 < end, bytes[index + 1] == Self.quote else { break }
         isDoubled = true
         index += 1
@@ -170,7 +168,7 @@ struct CSVTokenizer {
       index += 1
     }
     guard index < end else { throw .unclosedQuote(line: opened) }
-    guard index < CellBatch.limit else { throw .cellTooLong(line: opened) }
+    guard index < Cell.limit else { throw .cellTooLong(line: opened) }
     if isDoubled {
       batch.append(unescaping: bytes, (opening + 1)..<index)
     } else {
@@ -179,6 +177,21 @@ struct CSVTokenizer {
     column += 1
     if index + 1 == end { isOpen = true }
     return index + 1
+  }
+
+  /// The next quote or line end, or the end.
+  @inline(__always) private func skipText(_ bytes: borrowing Span<UInt8>, _ start: Int) -> Int {
+    let quotes = Word.repeating(Self.quote)
+    let newlines = Word.repeating(Self.newline)
+    var index = start
+    while index &+ 8 <= bytes.count {
+      let word = Word.load(bytes, index)
+      let found = Word.matches(word, quotes) | Word.matches(word, newlines)
+      if found != 0 { return index &+ found.trailingZeroBitCount >> 3 }
+      index &+= 8
+    }
+    while index < bytes.count, bytes[index] != Self.quote, bytes[index] != Self.newline { index += 1 }
+    return index
   }
 
   /// What may follow a closing quote: a separator, a line end, the end of the file.

@@ -1,0 +1,24 @@
+import Core
+import DataQuality
+import DataSources
+import Scan
+
+/// What data is compared with: a saved profile, or a table whose profile is made.
+struct ReferenceData {
+  let profile: DataProfile
+  let digest: ContentDigest
+
+  init(_ path: String, dialect: Dialect?) throws(Failure) {
+    if !Files.isDirectory(path), Files.exists(path) {
+      let file = try MappedFile(path)
+      if DataProfile.isProfile(file) {
+        profile = try DataProfile(parsing: file.bytes, file: path)
+        digest = file.digest
+        return
+      }
+    }
+    let data = try DataSource(path, dialect: dialect)
+    profile = try DataProfile(of: data.rows)
+    digest = data.digest
+  }
+}

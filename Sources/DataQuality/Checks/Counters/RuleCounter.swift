@@ -1,0 +1,21 @@
+import Scan
+
+/// Counts what one rule asks for, over the rows of a chunk: a file for each kind of rule.
+protocol RuleCounter: Sendable {
+  /// What it looks at.
+  var needs: [(column: Int, needs: ColumnNeeds)] { get }
+
+  /// - Parameters:
+  ///   - numbers: of a column, read once for all rules on it.
+  ///   - firstRow: of the batch, counted from the chunk's first.
+  mutating func add(
+    _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, _ numbers: inout ColumnNumbers, firstRow: Int)
+
+  /// Takes over what was counted in the next chunk, by the same kind of counter.
+  mutating func merge(_ next: any RuleCounter, after before: ScanPosition)
+
+  /// What was counted in all rows.
+  ///
+  /// - Parameter threads: that may be used.
+  func result(threads: Int) -> RuleCount
+}

@@ -1,0 +1,70 @@
+import Scan
+
+/// What a column of texts is like.
+struct TextStatistics: Sendable {
+  /// What all texts so far may be.
+  private var shape = TextShape()
+  private(set) var minimumLength = Int.max
+  private(set) var maximumLength = 0
+  /// Of every text; nil where there are too many different ones, and of a sample is enough.
+  private var all: ValueCounts?
+  /// Of every sixteenth row.
+  private var sampled: ValueCounts
+  /// Of all rows as long as that was possible, then of the sample.
+  private(set) var counts: ValueCounts
+  private static let sampling = 16
+
+  init(counting limit: Int?, limit size: Int) {
+    all = limit.map { ValueCounts(limit: $0) }
+    sampled = ValueCounts(limit: size)
+    counts = ValueCounts(limit: size)
+  }
+
+  mutating func add(
+    _ column: Int, _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, _ distinct: inout DistinctSketch
+  ) {
+    let isASCII = batch.isASCII
+    var (minimum, maximum) = (minimumLength, maximumLength)
+    var shape = shape
+    var all = all
+    var sampled = sampled
+    self.all = nil
+    self.sampled = ValueCounts(limit: 0)
+    var hashes: [UInt64] = []
+    hashes.reserveCapacity(batch.rows)
+    batch.forEachValue(column, bytes) { row, bytes, range, cell in
+      let length = isASCII ? range.count : Word.scalars(bytes, range)
+      if length < minimum { minimum = length }
+      if length > maximum { maximum = length }
+      if shape.isOpen { shape.look(bytes, range, cell) }
+      var hash = CellHash()
+      hash.add(bytes, range)
+      hashes.append(hash.mixed)
+      all?.add(hash, bytes, range)
+      if row % Self.sampling == 0 { sampled.add(hash, bytes, range) }
+    }
+    distinct.add(hashes.span)
+    (minimumLength, maximumLength) = (minimum, maximum)
+    self.shape = shape
+    self.all = all
+    self.sampled = sampled
+  }
+
+  /// Of the texts, when there are some.
+  var kind: DataProfile.Column.Kind { shape.kind }
+
+  /// Takes over what was found in the next chunk.
+  mutating func merge(_ next: TextStatistics) {
+    shape.merge(next.shape)
+    minimumLength = min(minimumLength, next.minimumLength)
+    maximumLength = max(maximumLength, next.maximumLength)
+    // Which chunk fills the counts does not depend on the threads, and what later ones counted in full does not count.
+    if !counts.isOverflowing, let more = next.all {
+      counts.merge(more)
+    } else {
+      counts.merge(next.sampled, weight: Self.sampling)
+    }
+    // What the next one took over itself, from the chunks of another file.
+    counts.merge(next.counts)
+  }
+}

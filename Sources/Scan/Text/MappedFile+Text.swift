@@ -1,0 +1,52 @@
+package import Core
+
+/// Chunks of a fixed number of bytes, each from the first row that begins in it.
+extension MappedFile: TextStorage {
+  package func head(_ count: Int) throws(Failure) -> [UInt8] {
+    withBytes { bytes in (0..<min(count, bytes.count)).map { bytes[$0] } }
+  }
+
+  package func withChunk<Format: RowFormat, Result>(
+    _ chunk: ScanPosition, of scan: TextScan<Format>, _ body: (borrowing Span<UInt8>) -> Result
+  ) -> Result? {
+    withBytes { body($0.extracting(chunk.start..<$0.count)) }
+  }
+
+  package func run<Format: RowFormat, Visitor: ChunkVisitor>(
+    _ scan: TextScan<Format>, threads: Int, progress: (@Sendable (Int, Int) -> Void)?,
+    _ visitor: @escaping @Sendable () -> Visitor
+  ) throws(Failure) -> ScanResult<Visitor> {
+    let (size, body, chunkSize) = (count, scan.body, scan.chunkSize)
+    let chunks = (size - body + chunkSize - 1) / chunkSize
+    let pass = ChunkPass(position: body, lines: scan.headerLines, merged: visitor())
+    return try pass.run(chunks: chunks, threads: threads) { chunk in
+      let start = body + chunk * chunkSize
+      let end = min(start + chunkSize, size)
+      let looked = self.look(chunk == 0 ? start : self.rowStart(start, until: end), until: end, scan, visitor())
+      self.forget(start..<end)
+      progress?(end, size)
+      return looked
+    } again: { chunk, position in
+      self.look(position, until: min(body + (chunk + 1) * chunkSize, size), scan, visitor())
+    }
+  }
+
+  private func look<Format: RowFormat, Visitor: ChunkVisitor>(
+    _ start: Int, until end: Int, _ scan: TextScan<Format>, _ visitor: Visitor
+  ) -> VisitedChunk<Visitor> {
+    if start >= end { return VisitedChunk(start: start, end: start, visitor: visitor) }
+    return withBytes { bytes in
+      scan.look(bytes.extracting(start..<bytes.count), until: end - start, offset: start, visitor)
+    }
+  }
+
+  /// The first row that begins at or after a position, if the position is not within quotes; whether that was right
+  /// is seen when the chunk before has been read to its end.
+  private func rowStart(_ position: Int, until end: Int) -> Int {
+    withBytes { bytes in
+      var index = position
+      while index < end, bytes[index - 1] != UInt8(ascii: "\n") { index += 1 }
+      return index
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import Core
+import DataQuality
+import DataSources
+import TestSupport
+import Testing
+
+/// The files that Tests/Fixtures/tables/make.py writes, made once a run.
+enum SameTable {
+  private static let directory = Repository.path(".build/table-fixtures")
+
+  private static let problem: String = {
+    let script = Repository.path("Tests/Fixtures/tables/make")
+    let result = Command.run(["/bin/bash", script, directory], in: Repository.root, environment: ["HOME": "/tmp"])
+    return result.code == 0 ? "" : result.output + result.errors
+  }()
+
+  static func open(_ name: String) throws -> DataSource {
+    #expect(problem.isEmpty, "\(problem)")
+    return try DataSource("\(directory)/\(name)")
+  }
+}
+
+@Suite("The same rows are the same in every format")
+struct FormatTests {
+  static let contract = """
+    apiVersion: v3.1.0
+    kind: DataContract
+    id: same
+    version: 1.0.0
+    status: active
+    schema:
+      - name: same
+        properties:
+          - {name: id, logicalType: integer, required: true, unique: true}
+          - {name: small, logicalType: integer, required: true, logicalTypeOptions: {minimum: 1, maximum: 7}}
+          - {name: wide, logicalType: integer, logicalTypeOptions: {exclusiveMinimum: 0, multipleOf: 2}}
+          - {name: real, logicalType: number, logicalTypeOptions: {minimum: -2.5, maximum: 2.5}}
+          - {name: money, logicalType: integer, quality: [{metric: nullValues, unit: percent, mustBeLessThan: 10}]}
+          - name: word
+            logicalType: string
+            logicalTypeOptions: {minLength: 4, maxLength: 5, pattern: '^[a-z]+$'}
+            quality:
+              - {metric: invalidValues, arguments: {validValues: [north, south]}, mustBe: 0}
+              - {metric: missingValues, arguments: {missingValues: [null, 'north']}, mustBe: 0}
+          - {name: mail, logicalType: string, unique: true}
+          - {name: flag, logicalType: boolean, required: true}
+          - {name: day, logicalType: date, logicalTypeOptions: {minimum: 2024-03-01, maximum: 2024-12-31}}
+          - {name: moment, logicalType: timestamp, logicalTypeOptions: {maximum: '2026-01-01T00:00:00'}}
+          - {name: nothing, required: true}
+        quality:
+          - {metric: duplicateValues, arguments: {properties: [small, flag, day]}, mustBe: 0}
+    """
+
+  /// What a rule found, without what a format has or has not: lines, and how a value is written.
+  struct Finding: Equatable {
+    let id: String
+    let verdict: Verdict
+    let checked: Int
+    let violating: Int
+    let rows: [Int]
+  }
+
+  /// Without the rules on types: what a file says of its types is no matter of text, where 1.0 is no integer.
+  private func findings(_ name: String, threads: Int = 2) throws -> [Finding] {
+    let contract = try DataContract(parsing: Array(Self.contract.utf8), file: "c.yaml")
+    let report = try DataCheck.run(
+      SameTable.open(name).rows, contract: contract, reference: nil, settings: DataCheckSettings(), threads: threads)
+    return report.rules.filter { $0.kind != "type" }.map {
+      Finding(
+        id: $0.id, verdict: $0.verdict, checked: $0.checked, violating: $0.violating, rows: $0.samples.map(\.row))
+    }
+  }
+
+  @Test(
+    "a contract finds the same in each",
+    arguments: ["coded.parquet", "plain.parquet", "small-pages.parquet", "table.jsonl"])
+  func check(name: String) throws {
+    let expected = try findings("table.csv")
+    #expect(expected.count { $0.verdict == .fail } == 20)
+    for threads in [1, 2] {
+      let found = try findings(name, threads: threads)
+      for (a, b) in zip(found, expected) { #expect(a == b) }
+      #expect(found.count == expected.count)
+    }
+  }
+
+  @Test(
+    "a profile is the same in each",
+    arguments: ["coded.parquet", "plain.parquet", "small-pages.parquet", "table.jsonl"])
+  func profile(name: String) throws {
+    let expected = try DataProfile(of: SameTable.open("table.csv").rows)
+    let found = try DataProfile(of: SameTable.open(name).rows)
+    #expect(found.rows == expected.rows)
+    for (a, b) in zip(found.columns, expected.columns) {
+      var b = b
+      // Dates are text in all others and have lengths there.
+      if a.kind == .date, name.hasSuffix("parquet") { (b.minimumLength, b.maximumLength) = (nil, nil) }
+      #expect(a == b)
+    }
+    #expect(try DataProfile(of: SameTable.open(name).rows, threads: 1) == found)
+  }
+}

@@ -1,0 +1,31 @@
+import CScan
+import Testing
+
+@Suite("The search for structure finds the same with every kind of register")
+struct StructureTests {
+  typealias Search = (UnsafePointer<UInt8>?, Int, UInt8, UInt8, UInt8, UnsafeMutablePointer<UInt64>?) -> Void
+
+  private func found(_ bytes: [UInt8], _ search: Search) -> [UInt64] {
+    var found = [UInt64](repeating: 0, count: bytes.count / 64)
+    unsafe search(bytes, found.count, 0x2C, 0x0A, 0x22, &found)
+    return found
+  }
+
+  @Test("what a byte at a time finds", arguments: [1, 2, 3])
+  func same(seed: UInt64) {
+    var state = seed
+    // Every byte in every place, and mostly those that matter or differ from them in one bit.
+    let bytes = (0..<64 * 300).map { _ -> UInt8 in
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      let drawn = UInt8(truncatingIfNeeded: state >> 40)
+      return drawn % 3 == 0 ? drawn : [0x2C, 0x0A, 0x22, 0x2D, 0xAC, 0x8A, 0x0B, 0x00][Int(drawn) % 8]
+    }
+    let expected = (0..<300).map { block in
+      (0..<64).reduce(UInt64(0)) { bits, index in
+        [0x2C, 0x0A, 0x22].contains(bytes[64 * block + index]) ? bits | 1 << UInt64(index) : bits
+      }
+    }
+    #expect(unsafe found(bytes, cscan_structure) == expected)
+    #expect(unsafe found(bytes, cscan_structure_plain) == expected)
+  }
+}
