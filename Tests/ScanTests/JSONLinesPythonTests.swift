@@ -4,14 +4,14 @@ import Testing
 
 @Suite("JSON Lines are read as Python's json module reads them")
 struct JSONLinesPythonTests {
-  private func judge(_ words: String) -> Command.Result {
-    let script = "set -o pipefail; \(ScanDump.path) \(words) | python3 Tests/Fixtures/json/judge.py"
-    return Command.run(["/bin/bash", "-c", script], in: Repository.root)
+  private func judge(_ words: String...) -> Command.Result {
+    let script = "set -o pipefail; \"$@\" | python3 Tests/Fixtures/json/judge.py"
+    return Command.run(["/bin/bash", "-c", script, "bash", ScanDump.path] + words, in: Repository.root)
   }
 
   @Test("drawn documents, half of them damaged: the same rows, values and types, or refused as well", arguments: 1...4)
   func drawn(seed: Int) {
-    let result = judge("judge \(seed) 5000")
+    let result = judge("judge", "\(seed)", "5000")
     #expect(result.errors == "")
     #expect(result.code == 0)
   }
@@ -30,7 +30,7 @@ struct JSONLinesPythonTests {
     documents += JSONLinesRefusedTests.encodings.map { JSONLinesCase.inString($0.1) }
     let lines = documents.map { bytes in bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() + "\n" }
     let directory = TemporaryDirectory()
-    let result = try judge("judge-file \(directory.write("documents", lines.joined()))")
+    let result = try judge("judge-file", directory.write("documents", lines.joined()))
     #expect(result.errors == "")
     // Each in pieces of two sizes.
     let (no, yes) = (
