@@ -122,7 +122,7 @@ let testTargets: [Target] = [
   tests("CoreTests", ["Core", "TestSupport"]),
   tests("YAMLTests", ["Core", "YAML"]),
   tests("TablesTests", ["Core", "Tables"]),
-  tests("ScanTests", ["Core", "CScan", "Scan", "Tables", "TestSupport"]),
+  tests("ScanTests", ["Core", "CScan", "Scan", "Tables", "TestSupport", "scan-dump"]),
   tests("ParquetTests", ["Core", "Parquet", "parquet-dump", "TestSupport"]),
   tests("CommandTests", ["Core", "TestSupport"]),
   tests("ReleaseTests", ["Core", "Ledger", "Release", "Signatures", "TestSupport"]),
@@ -142,9 +142,12 @@ let testTargets: [Target] = [
 /// What tests share: running programs, temporary directories, finding the example; and programs of their own.
 let testSupport: [Target] = [
   .target(name: "TestSupport", dependencies: ["Core"], path: "Tests/TestSupport", swiftSettings: settings),
-  // Reads what it is given in a process of its own: a crash is an exit code.
+  // They read what they are given in a process of their own: a crash is an exit code.
   .executableTarget(
     name: "parquet-dump", dependencies: ["Core", "Parquet"], path: "Tests/Tools/parquet-dump", swiftSettings: settings),
+  .executableTarget(
+    name: "scan-dump", dependencies: ["Core", "Scan", "Tables"], path: "Tests/Tools/scan-dump",
+    swiftSettings: settings),
 ]
 
 let package = Package(
