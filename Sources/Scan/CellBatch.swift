@@ -120,6 +120,16 @@ public struct CellBatch: Sendable {
     return nulls
   }
 
+  /// Calls the body with each row that says null in a column, where a source tells that from saying nothing.
+  public func forEachStatedNull(_ column: Int, _ body: (Int) -> Void) {
+    if !typed.isEmpty {
+      _ = typed[column].forEachNull(of: rows, body)
+      return
+    }
+    let cells = cells.span
+    for row in 0..<rows where unsafe cells[unchecked: row &* columns &+ column].kind == .null { body(row) }
+  }
+
   /// Calls the body with the first value of a column of text.
   ///
   /// - Returns: nil when there is none.
