@@ -23,6 +23,20 @@ struct ContractDocument {
     }
   }
 
+  /// Its content, where it is a JSON object or a mapping of YAML.
+  var root: YAMLNode? {
+    if let json { return json }
+    // What is no YAML is reported by the format that it is read as.
+    guard let node = try? YAMLNode(parsing: bytes, file: file), case .mapping = node.content else { return nil }
+    return node
+  }
+
+  /// Whether it is a JSON object, or a mapping of YAML, with one of the keys.
+  func has(anyOf keys: Set<String>) -> Bool {
+    guard case .mapping(let members)? = root?.content else { return false }
+    return members.contains { if case .scalar(let name, _) = $0.key.content { keys.contains(name) } else { false } }
+  }
+
   /// Whether it is a JSON object with one of the keys.
   func isJSON(withAnyOf keys: Set<String>) -> Bool {
     guard case .mapping(let members)? = json?.content else { return false }

@@ -2,9 +2,7 @@ import Core
 
 /// The Open Data Contract Standard (https://bitol-io.github.io/open-data-contract-standard), in YAML or JSON.
 enum OpenDataContract: ContractFormat {
-  static func recognises(_ document: ContractDocument) -> Bool {
-    document.json == nil || document.isJSON(withAnyOf: ["apiVersion"])
-  }
+  static func recognises(_ document: ContractDocument) -> Bool { document.has(anyOf: ["apiVersion"]) }
 
   static func read(
     _ document: ContractDocument, object: String?, allowsUnsupported: Bool
