@@ -23,7 +23,13 @@ package struct ValueKinds: OptionSet, Sendable, Hashable {
     ("array", .array), ("object", .object),
   ]
 
-  var text: String { Self.named.filter { contains($0.kind) }.map(\.name).joined(separator: " or ") }
+  /// The same, with what its members contain.
+  var closed: ValueKinds { contains(.number) ? union(.integer) : self }
+
+  var text: String {
+    let told = contains(.number) ? subtracting(.integer) : self
+    return Self.named.filter { told.contains($0.kind) }.map(\.name).joined(separator: " or ")
+  }
 
   /// Whether a cell that is not null is of one of them.
   @inline(__always)

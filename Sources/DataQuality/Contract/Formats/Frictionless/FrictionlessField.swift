@@ -123,7 +123,7 @@ struct FrictionlessField {
     case (.time, "default"): add("type", .doesNotMatch([Self.time], .any), field, "time")
     case (_, "default"):
       add(
-        "type", field.reader.expression("matches(\(column), '\(Self.datetime)') AND timestamp(\(column)) IS NOT NULL"))
+        "type", field.reader.expression(TimestampText.condition(name, shape: Self.datetime)))
       if !rules.isEmpty { rules[rules.count - 1].wording = "datetime" }
     default:
       // Version 0 wrote a prefix.
