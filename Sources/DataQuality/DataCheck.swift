@@ -88,13 +88,15 @@ package enum DataCheck {
       let secret = settings.redacted.union(contract.columns.filter(\.isPrivate).map(\.name))
       for (index, rule) in rules.enumerated() {
         let isPrivate = rule.shownColumns(of: names).contains(where: secret.contains)
-        outcomes.append(RuleOutcome(
+        outcomes.append(
+          RuleOutcome(
             rule: rule, count: counts[index], context: context, rows: filtered[index].rows,
             undecided: filtered[index].undecided, isPrivate: isPrivate
           ).outcome)
       }
       outcomes += wanted.compactMap { missing($0, names, contract) }
     }
+    outcomes += (contract?.unsupported ?? []).map(Self.unsupported)
     if settings.rowCountChange != nil || settings.drift != nil {
       var compared: [DataReport.Outcome] = []
       if let reference {
@@ -119,6 +121,13 @@ package enum DataCheck {
   private static func numeric(_ names: [String], _ contract: DataContract?) -> Set<Int> {
     let known = (contract?.columns ?? []).filter { $0.type == .integer || $0.type == .number }.map(\.name)
     return Set(names.indices.filter { known.contains(names[$0]) })
+  }
+
+  private static func unsupported(_ problem: Diagnostic) -> DataReport.Outcome {
+    let line = problem.place?.line.map { ", line \($0) of the contract" } ?? ""
+    return DataReport.Outcome(
+      id: "unsupported", kind: "unsupported", columns: [], verdict: .warn, checked: 0, violating: 0, observed: nil,
+      expected: "every demand of the contract checked", message: problem.message + line)
   }
 
   /// A rule on a column that is not there, unless the contract's list of columns tells already.

@@ -38,7 +38,7 @@ struct RuleText {
       "not \(patterns.joined(separator: combination == .any ? " or " : " and "))"
     case .isOutside(let bound, .integer), .isOutside(let bound, .number):
       "\(bound.symbol) \(JSON.ecmaScript(bound.limit))"
-    case .isOutside(let bound, let type): "\(type.name) \(bound.symbol) the bound"
+    case .isOutside(let bound, let type): "\(bound.symbol) \(Self.value(.minimum(type), bound.limit))"
     case .textIsOutside(let bound): "\(bound.symbol) \(bound.text)"
     case .lengthIsOutside(let bound): "length \(bound.symbol) \(JSON.ecmaScript(bound.limit))"
     case .isNotMultiple(let divisor): "a multiple of \(JSON.ecmaScript(divisor))"
