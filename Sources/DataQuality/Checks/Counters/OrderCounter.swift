@@ -1,4 +1,5 @@
 import Scan
+import Tables
 
 /// Counts the values that are not in order with the one before them.
 struct OrderCounter: RuleCounter {
@@ -10,8 +11,10 @@ struct OrderCounter: RuleCounter {
   private var first: Place?
   private var last: Place?
 
-  /// What is compared: a number, or a text's bytes.
+  /// What is compared: a number, or a text's bytes. Integers are compared as such, since beyond 2^53 different ones are the
+  /// same Double.
   private enum Value {
+    case integer(Int)
     case number(Double)
     case text([UInt8])
   }
@@ -34,7 +37,8 @@ struct OrderCounter: RuleCounter {
 
   private var comparesNumbers: Bool {
     switch order.type {
-    case .integer, .number: true
+    case .integer: false
+    case .number: true
     case .date, .timestamp, .time: type.isMoment
     case .string, .boolean: type.hasNumbers
     }
@@ -53,8 +57,15 @@ struct OrderCounter: RuleCounter {
       }
     } else {
       let order = order
-      batch.forEachValue(column, bytes) { row, bytes, range, _ in
+      batch.forEachValue(column, bytes) { row, bytes, range, cell in
         switch order.type {
+        case .integer:
+          if !cell.mayBeNumber { return }
+          if let value = Number.parseInteger(range.map { bytes[$0] }[...]) {
+            found.append((row, .integer(value)))
+          } else if case .number(let value) = FastNumber.parse(bytes, range) {
+            found.append((row, .number(value)))
+          }
         case .date(let pattern), .timestamp(let pattern), .time(let pattern):
           if let value = pattern.parse(bytes, range) { found.append((row, .number(value))) }
         default: found.append((row, .text(range.map { bytes[$0] })))
@@ -82,6 +93,9 @@ struct OrderCounter: RuleCounter {
     let isLess: Bool
     let isEqual: Bool
     switch (before, value) {
+    case (.integer(let a), .integer(let b)): (isLess, isEqual) = (a < b, a == b)
+    case (.integer(let a), .number(let b)): (isLess, isEqual) = (Double(a) < b, Double(a) == b)
+    case (.number(let a), .integer(let b)): (isLess, isEqual) = (a < Double(b), a == Double(b))
     case (.number(let a), .number(let b)): (isLess, isEqual) = (a < b, a == b)
     case (.text(let a), .text(let b)): (isLess, isEqual) = (a.lexicographicallyPrecedes(b), a == b)
     default: return true
