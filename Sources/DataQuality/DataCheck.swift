@@ -71,7 +71,10 @@ package enum DataCheck {
     let context = CheckContext(
       rows: rows, columns: names, threads: threads, samples: settings.samples, reference: reference,
       now: settings.now.map { Double($0.seconds) }, otherRows: preparation.otherRows, history: settings.history)
-    var counts = rules.map { TableTest.result($0, context) ?? RuleCount() }
+    // What nobody counts for is not known to hold.
+    var counts = rules.map {
+      TableTest.result($0, context) ?? RuleCount(problem: "it cannot be checked on this column")
+    }
     var filtered = rules.map { _ in (rows: rows, undecided: 0) }
     for planned in plan.planned {
       var count = found.visitor.counters[planned.counter].result(rules[planned.rule], context)

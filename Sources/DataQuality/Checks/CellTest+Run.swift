@@ -28,7 +28,7 @@ extension CellTest {
       case .isNotWhole: number { $0 != $0.rounded() }
       case .isNotMidnight: number { $0 != ($0 / 86_400).rounded() * 86_400 }
       case .numberIsOutside(let bound): number { !$0.isNaN && !bound.admits($0) }
-      case .numberIsOutsideRange(let low, let high): number { $0 < low || $0 > high }
+      case .numberIsOutsideRange(let low, let high): number { !($0 >= low && $0 <= high) }
       case .numberMembership(let numbers, let violates): number { numbers.contains($0) == violates }
       case .isNotMultiple(let divisor):
         number { value in

@@ -130,7 +130,7 @@ package struct ValueOrder: Sendable, Equatable {
   package let direction: Direction
   /// Whether two equal values break it.
   package let isStrict: Bool
-  /// Numbers and moments are compared as such, what is none is passed over; all else by the bytes of its text.
+  /// Numbers and moments are compared as such, and what is none breaks it; all else by the bytes of its text.
   package let type: LogicalType
 
   package init(_ direction: Direction, isStrict: Bool, type: LogicalType) {

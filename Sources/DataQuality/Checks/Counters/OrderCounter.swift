@@ -1,7 +1,8 @@
 import Scan
 import Tables
 
-/// Counts the values that are not in order with the one before them.
+/// Counts the values that are not in order with the one before them. A value that cannot be compared, since it is not of the
+/// column's type, violates, and the next one is compared with the one before it.
 struct OrderCounter: RuleCounter {
   let column: Int
   let type: ColumnType
@@ -48,35 +49,28 @@ struct OrderCounter: RuleCounter {
     _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, _ numbers: inout ColumnNumbers, firstRow: Int,
     where filter: RowFilter
   ) {
-    var found: [(row: Int, value: Value)] = []
+    var found: [(row: Int, value: Value?)] = []
     found.reserveCapacity(batch.rows)
     if comparesNumbers {
       numbers.read(column, batch, bytes, firstRow)
-      for (index, value) in numbers.values.enumerated() where !value.isNaN {
-        found.append((numbers.row(of: index), .number(value)))
+      for (index, value) in numbers.values.enumerated() {
+        found.append((numbers.row(of: index), value.isNaN ? nil : .number(value)))
       }
     } else {
       let order = order
       batch.forEachValue(column, bytes) { row, bytes, range, cell in
-        switch order.type {
-        case .integer:
-          if !cell.mayBeNumber { return }
-          if let value = Number.parseInteger(range.map { bytes[$0] }[...]) {
-            found.append((row, .integer(value)))
-          } else if case .number(let value) = FastNumber.parse(bytes, range) {
-            found.append((row, .number(value)))
-          }
-        case .date(let pattern), .timestamp(let pattern), .time(let pattern):
-          if let value = pattern.parse(bytes, range) { found.append((row, .number(value))) }
-        default: found.append((row, .text(range.map { bytes[$0] })))
-        }
+        found.append((row, Self.value(bytes, range, cell, order.type)))
       }
     }
     var violating: [Int] = []
     var checked = 0
     for (row, value) in found where filter.admits(row) {
-      let place = Place(value: value, row: firstRow + row + 1, line: batch.line(row))
       checked += 1
+      guard let value else {
+        violating.append(row)
+        continue
+      }
+      let place = Place(value: value, row: firstRow + row + 1, line: batch.line(row))
       if let last, isBroken(last.value, value) { violating.append(row) }
       if first == nil { first = place }
       last = place
@@ -87,6 +81,21 @@ struct OrderCounter: RuleCounter {
       checked, violating.count, sampled: Array(violating.prefix(samples - count.samples.count)), batch,
       firstRow: firstRow
     ) { isTyped ? nil : batch.text($0, column, bytes) }
+  }
+
+  private static func value(
+    _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, _ cell: Cell, _ type: LogicalType
+  ) -> Value? {
+    switch type {
+    case .integer:
+      if !cell.mayBeNumber { return nil }
+      if let value = Number.parseInteger(range.map { bytes[$0] }[...]) { return .integer(value) }
+      if case .number(let value) = FastNumber.parse(bytes, range) { return .number(value) }
+      return nil
+    case .date(let pattern), .timestamp(let pattern), .time(let pattern):
+      return pattern.parse(bytes, range).map { .number($0) }
+    default: return .text(range.map { bytes[$0] })
+    }
   }
 
   private func isBroken(_ before: Value, _ value: Value) -> Bool {
