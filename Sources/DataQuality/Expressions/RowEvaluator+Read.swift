@@ -26,6 +26,9 @@ extension RowEvaluator {
         values.states[row] = first == 0 ? .invalid : Truth(first | 0x20 == UInt8(ascii: "t"))
       }
     case .text: readTexts(column, batch, bytes, into: &values)
+    case .cell where type.isNumeric:
+      if comparesTexts { readTexts(column, batch, bytes, into: &values) }
+      readNumbers(column, batch, bytes, &numbers, firstRow, into: &values)
     case .cell:
       readTexts(column, batch, bytes, into: &values)
       for row in 0..<rows { values.numbers[row] = .nan }
