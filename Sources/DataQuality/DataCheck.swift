@@ -71,7 +71,10 @@ package enum DataCheck {
     let context = CheckContext(
       rows: rows, columns: names, threads: threads, samples: settings.samples, reference: reference,
       now: settings.now.map { Double($0.seconds) }, otherRows: preparation.otherRows, history: settings.history)
-    var counts = rules.map { TableTest.result($0, context) ?? RuleCount() }
+    // What nobody counts for is not known to hold.
+    var counts = rules.map {
+      TableTest.result($0, context) ?? RuleCount(problem: "it cannot be checked on this column")
+    }
     var filtered = rules.map { _ in (rows: rows, undecided: 0) }
     for planned in plan.planned {
       var count = found.visitor.counters[planned.counter].result(rules[planned.rule], context)
@@ -96,6 +99,7 @@ package enum DataCheck {
       }
       outcomes += wanted.compactMap { missing($0, names, contract) }
     }
+    outcomes += (contract?.unsupported ?? []).map(Self.unsupported)
     if settings.rowCountChange != nil || settings.drift != nil {
       var compared: [DataReport.Outcome] = []
       if let reference {
@@ -120,6 +124,13 @@ package enum DataCheck {
   private static func numeric(_ names: [String], _ contract: DataContract?) -> Set<Int> {
     let known = (contract?.columns ?? []).filter { $0.type == .integer || $0.type == .number }.map(\.name)
     return Set(names.indices.filter { known.contains(names[$0]) })
+  }
+
+  private static func unsupported(_ problem: Diagnostic) -> DataReport.Outcome {
+    let line = problem.place?.line.map { ", line \($0) of the contract" } ?? ""
+    return DataReport.Outcome(
+      id: "unsupported", kind: "unsupported", columns: [], verdict: .warn, checked: 0, violating: 0, observed: nil,
+      expected: "every demand of the contract checked", message: problem.message + line)
   }
 
   /// A rule on a column that is not there, unless the contract's list of columns tells already.

@@ -157,7 +157,9 @@ struct CounterMaker {
   private func cellTest(_ rule: ContractRule, _ index: Int, _ type: ColumnType) -> CellTest? {
     switch rule.test {
     case .isOutlier:
-      return preparation.ranges[index].map { .numberIsOutsideRange($0.lowerBound, $0.upperBound) }
+      // Without one there is no value either.
+      let range = preparation.ranges[index] ?? -.infinity ... .infinity
+      return .numberIsOutsideRange(range.lowerBound, range.upperBound)
     case .isNotInReference:
       guard let column = rule.columns.first.flatMap({ reference?.column($0) }),
         case .categories(let categories, _) = column.distribution

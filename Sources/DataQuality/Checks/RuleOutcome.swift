@@ -95,14 +95,16 @@ struct RuleOutcome {
   private func anomaly(_ measure: Measure, _ strategy: HistoryStrategy) -> DataReport.Outcome {
     guard let value = count.value else { return outcome(.hold, nil, "there is nothing to compare") }
     let history = context.history[rule.id] ?? []
-    let found = RuleText.found(measure, value, isAbout: count.isAbout)
+    let isHidden = isPrivate && measure.showsValue
+    let found =
+      isHidden ? "\(RuleText.name(measure)): redacted" : RuleText.found(measure, value, isAbout: count.isAbout)
     guard let finding = strategy.finding(value, after: history) else {
       let reason =
         history.count < strategy.memory
         ? "there are \(history.count) earlier values, it takes \(strategy.memory)" : "its change is undefined"
       return outcome(.hold, value, "\(found), but \(reason)")
     }
-    return outcome(finding.isAnomalous ? rule.severity : .pass, value, "\(found): \(finding.text)")
+    return outcome(finding.isAnomalous ? rule.severity : .pass, value, isHidden ? found : "\(found): \(finding.text)")
   }
 
   /// Two significant digits below 10 %, whole percents above.

@@ -42,7 +42,7 @@ struct RuleText {
       "not \(patterns.joined(separator: combination == .any ? " or " : " and "))"
     case .isOutside(let bound, .integer), .isOutside(let bound, .number):
       "\(bound.symbol) \(JSON.ecmaScript(bound.limit))"
-    case .isOutside(let bound, let type): "\(type.name) \(bound.symbol) the bound"
+    case .isOutside(let bound, let type): "\(bound.symbol) \(Self.value(.minimum(type), bound.limit))"
     case .textIsOutside(let bound): "\(bound.symbol) \(bound.text)"
     case .isNotWithin(let range, .integer), .isNotWithin(let range, .number): range.text()
     case .isNotWithin(_, let type): "\(type.name) within the bounds"
