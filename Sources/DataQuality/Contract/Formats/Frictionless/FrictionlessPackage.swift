@@ -69,11 +69,17 @@ struct FrictionlessPackage {
   /// How a file is cut into cells is found out, or said, where it is read.
   private func note(_ dialect: YAMLReader) {
     guard case .mapping = dialect.node.content, let members = dialect.mapping() else { return }
-    let names = members.entries.map(\.name).filter { !["$schema", "profile", "csvddfVersion"].contains($0) }
+    let names = members.entries.filter { Self.usual[$0.name] != $0.value.string() }.map(\.name)
+      .filter { !["$schema", "profile", "csvddfVersion", "lineTerminator"].contains($0) }
     if names.isEmpty { return }
     notes.report(
       "how the file is read is not taken from the dialect: \(names.joined(separator: ", "))", at: dialect.place)
   }
+
+  /// What every table is read with.
+  private static let usual = [
+    "delimiter": ",", "quoteChar": "\"", "doubleQuote": "true", "header": "true", "skipInitialSpace": "false",
+  ]
 
   mutating func readSchema(_ schema: YAMLMapping) {
     var reader = FrictionlessSchema(schema, refusals)
