@@ -32,6 +32,7 @@ struct JSONSchemaTests {
       (#"{"enum": [1, 2.5]}"#, ["1.0", "2.5"], ["3"], "enum"),
       (#"{"enum": [1]}"#, ["1"], ["\"1\"", "null"], "type"),
       (#"{"enum": ["a", null]}"#, ["\"a\"", "null"], ["\"b\""], "enum"),
+      (#"{"const": null}"#, ["null"], ["0", "\"\""], "type"),
       (#"{"const": true}"#, ["true"], ["false"], "const"),
       (#"{"type": "string", "format": "date"}"#, ["\"2024-02-29\""], ["\"2023-02-29\"", "\"2024-2-1\""], "format"),
       (

@@ -35,7 +35,10 @@ struct JSONSchemaProperty {
     }
     if let type = schema.optional("type"), let found = JSONSchemaKeys.kinds(type) { narrow(found, admitsNull) }
     for key in JSONSchemaKeys.ofValues {
-      guard let reader = schema.optional(key) else { continue }
+      // A constant may be null.
+      guard let reader = schema.optional(key) ?? schema.entries.first(where: { $0.name == key })?.value else {
+        continue
+      }
       switch key {
       case "enum", "const": readSet(key, reader, admitsNull)
       case "anyOf", "oneOf": readChoice(key, reader, seen)
