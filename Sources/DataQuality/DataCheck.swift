@@ -2,17 +2,26 @@ package import Core
 package import Scan
 
 /// What a data set is held to beside its contract.
-package struct DataCheckSettings: Sendable, Equatable {
+package struct DataCheckSettings: Sendable {
   /// The largest share by which the number of rows may differ from the reference's; nil for any.
   package var rowCountChange: Double?
   package var drift: DriftLimits?
   /// How many violating rows are kept for each rule.
   package var samples = 5
+  /// Columns whose values are shown nowhere, beside those that the contract says to be private.
+  package var redacted: Set<String> = []
+  /// Tables that rules refer to, by name.
+  package var tables: [String: any RowSource] = [:]
+  /// What time it is; without it nothing is known to be fresh.
+  package var now: Timestamp?
+  /// What was measured before, by the rule's id, the oldest first.
+  package var history: [String: [Double]] = [:]
 
   package init() {}
 }
 
-/// Checks a data set against its contract and its reference, in one pass over its rows.
+/// Checks a data set against its contract and its reference, in one pass over its rows; one more where a rule tells rows
+/// apart by the statistics of all.
 package enum DataCheck {
   /// - Parameters:
   ///   - contract: nil checks against the reference only.
@@ -45,46 +54,98 @@ package enum DataCheck {
     profiling: Bool, threads: Int, progress: (@Sendable (Int, Int) -> Void)?
   ) throws(Failure) -> (report: DataReport, profile: ScanResult<ProfileVisitor>) {
     let names = source.columns.map(\.name)
-    let rules = (contract?.rules ?? []).filter { $0.columns.allSatisfy(names.contains) && isOpen($0, source) }
+    let wanted = (contract?.rules ?? []).filter { isOpen($0, source) }
+    let rules = wanted.filter { $0.allColumns.allSatisfy(names.contains) }
+    let places = rules.map { $0.columns.compactMap { names.firstIndex(of: $0) } }
     let drift = DriftCheck(source.columns, reference, contract, settings)
+    let preparation = try CheckPreparation(rules, source, settings, reference, (places, threads))
     let plan = CheckPlan(
-      rules, columns: source.columns, drift: drift.bins,
+      rules, places, columns: source.columns, preparation, numeric: numeric(names, contract), reference: reference,
+      drift: drift.bins,
       profiled: profiling ? Array(names.indices) : [], samples: settings.samples)
     let full = FullColumns()
     let found = try source.run(needs: plan.needs, threads: threads, progress: progress) {
       CheckVisitor(plan, full: full)
     }
     let rows = found.rows
-    var counts = [RuleCount](repeating: RuleCount(), count: rules.count)
-    for (planned, counter) in zip(plan.planned, found.visitor.counters) {
-      var count = counter.result(threads: threads)
+    let context = CheckContext(
+      rows: rows, columns: names, threads: threads, samples: settings.samples, reference: reference,
+      now: settings.now.map { Double($0.seconds) }, otherRows: preparation.otherRows)
+    // What nobody counts for is not known to hold.
+    var counts = rules.map {
+      TableTest.result($0, context) ?? RuleCount(problem: "it cannot be checked on this column")
+    }
+    var filtered = rules.map { _ in (rows: rows, undecided: 0) }
+    for planned in plan.planned {
+      var count = found.visitor.counters[planned.counter].result(rules[planned.rule], context)
       count.samples = count.samples.map { complete($0, planned.columns, source, found.chunks) }
       counts[planned.rule] = count
-    }
-    var outcomes: [DataReport.Outcome] = []
-    if let contract {
-      outcomes += ColumnSetCheck.run(names, contract)
-      for (index, rule) in rules.enumerated() {
-        if case .rowCount = rule.test { counts[index] = RuleCount(checked: rows, violating: rows) }
-        outcomes.append(RuleOutcome(rule: rule, count: counts[index], rows: rows).outcome)
+      if let filter = plan.filters[planned.counter] {
+        filtered[planned.rule] = (found.visitor.filters.admitted[filter], found.visitor.filters.invalid[filter])
       }
     }
-    if settings.rowCountChange != nil || settings.drift != nil {
-      if let reference {
-        outcomes += RowCountChange.run(rows, reference, settings)
-        outcomes += drift.outcomes(found.visitor.drift, rows: rows)
-      } else {
+    for (rule, problem) in preparation.problems { counts[rule] = RuleCount(problem: problem) }
+    var outcomes: [DataReport.Outcome] = []
+    if let contract {
+      if !contract.columns.isEmpty { outcomes += ColumnSetCheck.run(names, contract) }
+      let secret = settings.redacted.union(contract.columns.filter(\.isPrivate).map(\.name))
+      let ids = Self.distinct(rules.map(\.id))
+      for (index, rule) in rules.enumerated() {
+        let isPrivate = rule.shownColumns(of: names).contains(where: secret.contains)
         outcomes.append(
+          RuleOutcome(
+            rule: rule, count: counts[index], context: context, rows: filtered[index].rows,
+            undecided: filtered[index].undecided, history: settings.history[ids[index]] ?? [], isPrivate: isPrivate
+          ).outcome)
+      }
+      outcomes += wanted.compactMap { missing($0, names, contract) }
+    }
+    outcomes += (contract?.unsupported ?? []).map(Self.unsupported)
+    if settings.rowCountChange != nil || settings.drift != nil {
+      var compared: [DataReport.Outcome] = []
+      if let reference {
+        compared += RowCountChange.run(rows, reference, settings)
+        compared += drift.outcomes(found.visitor.drift, rows: rows)
+      } else {
+        compared.append(
           DataReport.Outcome(
             id: "reference", kind: "reference", columns: [], verdict: .hold, checked: 0, violating: 0, observed: nil,
             expected: "a reference", message: "there is no reference to compare with"))
       }
+      outcomes += rows == 0 ? compared.map(Self.undecided) : compared
     }
-    if rows == 0 { outcomes = outcomes.map(Self.undecided) }
+    for (index, id) in Self.distinct(outcomes.map(\.id)).enumerated() { outcomes[index].id = id }
+    var report = DataReport(rows: rows, columns: names.count, rules: outcomes)
+    report.unsupported = contract?.unsupported.map(\.message) ?? []
     return (
-      DataReport(rows: rows, columns: names.count, rules: Self.distinct(outcomes)),
+      report,
       ScanResult(visitor: found.visitor.profile, rows: rows, chunks: found.chunks)
     )
+  }
+
+  private static func numeric(_ names: [String], _ contract: DataContract?) -> Set<Int> {
+    let known = (contract?.columns ?? []).filter { $0.type == .integer || $0.type == .number }.map(\.name)
+    return Set(names.indices.filter { known.contains(names[$0]) })
+  }
+
+  private static func unsupported(_ problem: Diagnostic) -> DataReport.Outcome {
+    let line = problem.place?.line.map { ", line \($0) of the contract" } ?? ""
+    return DataReport.Outcome(
+      id: "unsupported", kind: "unsupported", columns: [], verdict: .warn, checked: 0, violating: 0, observed: nil,
+      expected: "every demand of the contract checked", message: problem.message + line)
+  }
+
+  /// A rule on a column that is not there, unless the contract's list of columns tells already.
+  private static func missing(
+    _ rule: ContractRule, _ names: [String], _ contract: DataContract
+  ) -> DataReport.Outcome? {
+    let missing = rule.allColumns.filter { !names.contains($0) }
+    let known = contract.columns.map(\.name)
+    if missing.isEmpty || missing.allSatisfy(known.contains) { return nil }
+    let noun = missing.count == 1 ? "column" : "columns"
+    return DataReport.Outcome(
+      id: rule.id, kind: rule.kind, columns: rule.columns, verdict: .fail, checked: 0, violating: 0, observed: nil,
+      expected: RuleText(rule).expected, message: "missing \(noun): \(missing.joined(separator: ", "))")
   }
 
   /// Whether a rule asks for anything of this source: where columns have no type, everything is text.
@@ -104,10 +165,9 @@ package enum DataCheck {
     return DataReport.Sample(row: sample.row, line: row.line, part: row.part, text: text)
   }
 
-  /// With no rows nothing is violated, and nothing is shown either. What speaks of the number of rows or of the
-  /// columns stands.
+  /// With no rows nothing is shown to have drifted, and nothing not to have. What speaks of the number of rows stands.
   private static func undecided(_ outcome: DataReport.Outcome) -> DataReport.Outcome {
-    guard outcome.verdict <= .warn, !["rowCount", "row_count_change", "columns"].contains(outcome.kind) else {
+    guard outcome.verdict <= .warn, outcome.kind != "row_count_change" else {
       return outcome
     }
     var outcome = outcome
@@ -117,13 +177,11 @@ package enum DataCheck {
   }
 
   /// Ids told apart by a number where a contract says the same thing twice.
-  private static func distinct(_ outcomes: [DataReport.Outcome]) -> [DataReport.Outcome] {
+  private static func distinct(_ ids: [String]) -> [String] {
     var seen: [String: Int] = [:]
-    return outcomes.map { outcome in
-      var outcome = outcome
-      seen[outcome.id, default: 0] += 1
-      if let count = seen[outcome.id], count > 1 { outcome.id += ".\(count)" }
-      return outcome
+    return ids.map { id in
+      seen[id, default: 0] += 1
+      return seen[id].flatMap { $0 > 1 ? "\(id).\($0)" : nil } ?? id
     }
   }
 }

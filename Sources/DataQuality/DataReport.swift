@@ -6,6 +6,8 @@ package struct DataReport: Sendable, Equatable {
   package let rows: Int
   package let columns: Int
   package let rules: [Outcome]
+  /// What the contract asks for and nobody checked, where that was allowed.
+  package var unsupported: [String] = []
 
   /// One rule's outcome.
   package struct Outcome: Sendable, Equatable {
@@ -67,7 +69,7 @@ package struct DataReport: Sendable, Equatable {
 
   /// The documented shape of `--report json` and of the evidence's report.
   package var json: JSON {
-    [
+    .members([
       "verdict": .string(verdict.rawValue), "reason": .string(reason), "rows": .integer(rows),
       "columns": .integer(columns),
       "rules": .array(
@@ -86,7 +88,8 @@ package struct DataReport: Sendable, Equatable {
               }),
           ]
         }),
-    ]
+      "unsupported": unsupported.isEmpty ? nil : .array(unsupported.map { .string($0) }),
+    ])
   }
 }
 

@@ -49,13 +49,10 @@ import CPCRE2
     unsafe pcre2_code_free_8(code)
   }
 
-  /// Whether the pattern is found anywhere in a part of some bytes, as JSON Schema has it. Text on which the limit is
-  /// exceeded counts as not matching: what could not be decided does not pass.
+  /// Whether the pattern is found anywhere in a part of some bytes, as JSON Schema has it.
   ///
   /// - Parameter bytes: UTF-8, which scans guarantee.
-  func isFound(in bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool { search(bytes, range) ?? false }
-
-  /// The same; nil where it could not be decided within the limit.
+  /// - Returns: nil where it could not be decided within the limit.
   func search(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool? {
     let result = unsafe bytes.extracting(range).withUnsafeBufferPointer { buffer in
       unsafe pcre2_match_8(

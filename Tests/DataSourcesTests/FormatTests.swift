@@ -85,6 +85,82 @@ struct FormatTests {
     }
   }
 
+  /// By column.
+  private static let ours: [(column: String, type: String, checks: [String])] = [
+    ("id", "integer", ["monotonic, order: increasing, strictly: true", "unique, count: all", "minimum, mustBe: 0"]),
+    (
+      "small", "integer",
+      [
+        "allowedValues, values: [1, 2.0, 3]", "forbiddenValues, values: [1], nulls: violating", "mean, mustBe: 0",
+        "distinctCount, mustBe: 0", "mostCommonShare, mustBe: 0", "distinctValues, values: [0, 1]",
+        "predictivePower, label: word, mustBe: 1", "nullShare, mustBe: 0", "unique, where: wide > 0",
+        "sum, mustBe: 0, where: flag = TRUE", "foundIn, table: other",
+      ]
+    ),
+    (
+      "real", "number",
+      [
+        "outliers, limit: 2", "outliers, method: interquartile", "median, mustBe: 9", "quantile, q: 0.9, mustBe: 9",
+        "standardDeviation, mustBe: 9", "finite", "maximum, mustBe: 9", "range, minimum: -1, maximum: 1",
+      ]
+    ),
+    (
+      "word", "string",
+      [
+        "forbiddenPattern, pattern: o", "range, minimum: north", "length, maximum: 5", "minimumLength, mustBe: 0",
+        "mostCommonValue, values: [nobody]", "monotonic, order: decreasing", "alwaysNull", "format, format: hostname",
+        "distinctShare, mustBe: 0",
+      ]
+    ),
+    ("mail", "string", ["format, format: email", "unique, where: 'small IS NULL'"]),
+    ("day", "date", ["monotonic, order: increasing", "minimum, mustBe: 2024-01-01", "updateFrequency, within: 1s"]),
+    (
+      "moment", "timestamp",
+      ["freshness, within: 1d", "retention, within: 1d", "maximum, mustBeLessThan: '2024-02-01T00:00:00'"]
+    ),
+  ]
+
+  @Test("our own checks find the same in each", arguments: ["coded.parquet", "small-pages.parquet", "table.jsonl"])
+  func ours(name: String) throws {
+    var lines = ["apiVersion: v3.1.0", "kind: DataContract", "schema:", "  - name: same", "    quality:"]
+    for check in [
+      "expression, expression: real < small", "repeatedRows", "unique, columns: [small, word], nulls: compared",
+      "conflictingLabels, features: [small, flag], label: word", "absentFrom, columns: [small, word], table: other",
+    ] {
+      lines.append("      - {type: custom, engine: modelgate, implementation: {check: \(check)}}")
+    }
+    lines.append("    properties:")
+    for name in ["wide", "flag"] { lines.append("      - {name: \(name)}") }
+    for (column, type, checks) in Self.ours {
+      lines += ["      - name: \(column)", "        logicalType: \(type)", "        quality:"]
+      lines += checks.map { "          - {type: custom, engine: modelgate, implementation: {check: \($0)}}" }
+    }
+    let contract = try DataContract(parsing: Array(lines.joined(separator: "\n").utf8), file: "c.yaml")
+    var settings = DataCheckSettings()
+    settings.now = Timestamp("2030-01-01T00:00:00Z")
+    settings.samples = 20
+    func report(_ name: String, other: String) throws -> [DataReport.Outcome] {
+      settings.tables["other"] = try SameTable.open(other).rows
+      return try DataCheck.run(
+        SameTable.open(name).rows, contract: contract, reference: nil, settings: settings, threads: 2
+      ).rules.filter { $0.kind != "type" }
+    }
+    let expected = try report("table.csv", other: "table.csv")
+    // Whatever other format the other table has.
+    let found = try report(name, other: "table.csv")
+    #expect(expected.count { $0.verdict == .fail } == 38)
+    #expect(expected.count == found.count)
+    for (a, b) in zip(found, expected) {
+      #expect(a.id == b.id)
+      #expect(a.verdict == b.verdict, "\(a) \(b)")
+      #expect(a.checked == b.checked, "\(a.id)")
+      #expect(a.violating == b.violating, "\(a.id)")
+      #expect(a.samples.map(\.row) == b.samples.map(\.row), "\(a.id)")
+      let (x, y) = (a.observed ?? .nan, b.observed ?? .nan)
+      #expect((x - y).magnitude <= 1e-9 * max(1, y.magnitude) || (x.isNaN && y.isNaN), "\(a.id): \(x) \(y)")
+    }
+  }
+
   @Test(
     "a profile is the same in each",
     arguments: ["coded.parquet", "plain.parquet", "small-pages.parquet", "table.jsonl"])

@@ -5,8 +5,8 @@ extension CellTest {
   struct Run {
     let test: CellTest
     let type: ColumnType
-    /// Compiled, for tests that have one.
-    let pattern: ChunkPattern?
+    /// Compiled, for tests that have some.
+    let patterns: [ChunkPattern]
 
     /// Calls the body with the row of each value and whether it breaks the test.
     @inline(__always)
@@ -28,6 +28,8 @@ extension CellTest {
       case .isNotWhole: number { $0 != $0.rounded() }
       case .isNotMidnight: number { $0 != ($0 / 86_400).rounded() * 86_400 }
       case .numberIsOutside(let bound): number { !$0.isNaN && !bound.admits($0) }
+      case .numberIsOutsideRange(let low, let high): number { !($0 >= low && $0 <= high) }
+      case .numberMembership(let numbers, let violates): number { numbers.contains($0) == violates }
       case .isNotMultiple(let divisor):
         number { value in
           let ratio = value / divisor
@@ -53,20 +55,54 @@ extension CellTest {
         batch.forEachValue(column, bytes) { row, bytes, range, _ in
           body(row, pattern.parse(bytes, range).map { !bound.admits($0) } ?? false)
         }
-      case .isNotAmong(let values):
-        batch.forEachValue(column, bytes) { row, bytes, range, _ in body(row, !values.contains(bytes, range)) }
+      case .isNotReadable(let wanted):
+        batch.forEachValue(column, bytes) { row, bytes, range, _ in
+          body(row, range.isEmpty || !wanted.accepts(bytes, range))
+        }
+      case .membership(let values, let numbers, let violates):
+        batch.forEachValue(column, bytes) { row, bytes, range, cell in
+          // Beyond 2^53 different integers are the same Double; their texts are not.
+          if let numbers, cell.mayBeNumber, case .number(let value) = FastNumber.parse(bytes, range),
+            value.magnitude < 0x1p53
+          {
+            body(row, numbers.contains(value) == violates)
+          } else {
+            body(row, values.contains(bytes, range) == violates)
+          }
+        }
+      case .textIsOutside(let bound, let limit):
+        batch.forEachValue(column, bytes) { row, bytes, range, _ in
+          body(row, !bound.kind.admits(Self.order(bytes, range, limit)))
+        }
+      case .isNotOfFormat(let format):
+        batch.forEachValue(column, bytes) { row, bytes, range, cell in
+          body(row, range.isEmpty || !format.accepts(bytes, range))
+        }
+      case .isSpecial:
+        if type.isNumeric {
+          numbers.read(column, batch, bytes, firstRow)
+          number { $0.isNaN }
+        } else {
+          batch.forEachValue(column, bytes) { row, bytes, range, cell in
+            if cell.mayBeNumber, case .special = FastNumber.parse(bytes, range) {
+              body(row, true)
+            } else {
+              body(row, false)
+            }
+          }
+        }
       case .lengthIsOutside(let bound):
         batch.forEachValue(column, bytes) { row, bytes, range, _ in
           // Unicode scalars, as JSON Schema counts.
           body(row, !bound.admits(Double(Word.scalars(bytes, range))))
         }
-      case .doesNotMatch:
-        // The contract's reader compiled it already, so it does compile; if not, nothing matches and the rule fails.
-        let pattern = pattern
+      case .patterns(_, let combination, let violates):
+        // What could not be decided, within PCRE2's limits, violates.
+        let patterns = patterns
         batch.forEachValue(column, bytes) { row, bytes, range, _ in
-          body(row, !(pattern?.isFound(in: bytes, range) ?? false))
+          body(row, Self.found(patterns, combination, bytes, range).map { $0 == violates } ?? true)
         }
-      case .isNull, .isMissing: break
+      case .isNull, .isNotNull, .isMissing: break
       }
     }
 
@@ -78,6 +114,45 @@ extension CellTest {
       return value == value.rounded()
     }
 
+    /// Whether any, or all, of the patterns are found; nil where that is not known.
+    private static func found(
+      _ patterns: [ChunkPattern], _ combination: ContractRule.Combination, _ bytes: borrowing Span<UInt8>,
+      _ range: Range<Int>
+    ) -> Bool? {
+      let decides = combination == .any
+      var isKnown = !patterns.isEmpty
+      for pattern in patterns {
+        guard let found = pattern.find(in: bytes, range) else {
+          isKnown = false
+          continue
+        }
+        if found == decides { return decides }
+      }
+      return isKnown ? !decides : nil
+    }
+
+    /// −1, 0 or 1, as a text comes before, equals or comes after some bytes.
+    private static func order(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>, _ other: [UInt8]) -> Int {
+      let other = other.span
+      for index in 0..<min(range.count, other.count) {
+        let byte = bytes[range.lowerBound + index]
+        if byte != other[index] { return byte < other[index] ? -1 : 1 }
+      }
+      return (range.count - other.count).signum()
+    }
+
     private static func mayBeMoment(_ cell: Cell) -> Bool { cell.kind == .untyped || cell.kind == .string }
+  }
+}
+
+extension TextBound.Kind {
+  /// - Parameter order: the sign of text minus bound.
+  fileprivate func admits(_ order: Int) -> Bool {
+    switch self {
+    case .atLeast: order >= 0
+    case .above: order > 0
+    case .atMost: order <= 0
+    case .below: order < 0
+    }
   }
 }

@@ -3,6 +3,7 @@ import Scan
 /// A test of single cells, ready to run.
 enum CellTest: Sendable {
   case isNull
+  case isNotNull
   case isMissing(CellSet)
   case isNotInteger
   case isNotNumber
@@ -13,19 +14,27 @@ enum CellTest: Sendable {
   case isNotBoolean
   case isNotText
   case isNotOfShape(DatePattern)
-  case isNotAmong(CellSet)
-  case doesNotMatch(String)
+  case isNotReadable(as: LogicalType)
+  /// Whether a cell is among the texts and, where it reads as a number, the numbers.
+  case membership(CellSet, NumberSet?, violates: Bool)
+  case numberMembership(NumberSet, violates: Bool)
+  case patterns([String], ContractRule.Combination, violates: Bool)
   case numberIsOutside(Bound)
+  case numberIsOutsideRange(Double, Double)
   case timeIsOutside(Bound, DatePattern)
+  case textIsOutside(TextBound, [UInt8])
   case lengthIsOutside(Bound)
   case isNotMultiple(of: Double)
+  case isNotOfFormat(TextFormat)
+  case isSpecial
 
   /// - Parameter type: the column's. What a file says of its columns replaces guesses at their text: a date is one,
   ///   whatever format the contract gives for text, and text is no number even where it reads like one.
-  /// - Returns: nil for tests that are not of single cells.
+  /// - Returns: nil for tests that are not of single cells by themselves.
   init?(_ test: ContractRule.Test, on type: ColumnType) {
     switch test {
     case .isNull: self = .isNull
+    case .isNotNull: self = .isNotNull
     case .isMissing(let codes): self = .isMissing(CellSet(codes))
     case .isNotOfType(.integer): self = type.isNumeric ? .isNotWhole : .isNotInteger
     case .isNotOfType(.number): self = .isNotNumber
@@ -34,22 +43,39 @@ enum CellTest: Sendable {
     case .isNotOfType(.date) where type == .timestamp: self = .isNotMidnight
     case .isNotOfType(.date(let pattern)), .isNotOfType(.timestamp(let pattern)), .isNotOfType(.time(let pattern)):
       self = .isNotOfShape(pattern)
-    case .isNotAmong(let values): self = .isNotAmong(CellSet(values))
-    case .doesNotMatch(let pattern): self = .doesNotMatch(pattern)
+    case .isNotReadable(let wanted): self = .isNotReadable(as: wanted)
+    case .isNotAmong(let values): self.init(values, violates: false, on: type)
+    case .isAmong(let values): self.init(values, violates: true, on: type)
+    case .doesNotMatch(let patterns, let combination): self = .patterns(patterns, combination, violates: false)
+    case .matches(let patterns, let combination): self = .patterns(patterns, combination, violates: true)
     case .isOutside(let bound, .integer), .isOutside(let bound, .number): self = .numberIsOutside(bound)
     case .isOutside(let bound, .date(let pattern)), .isOutside(let bound, .timestamp(let pattern)),
       .isOutside(let bound, .time(let pattern)):
       self = type.isMoment ? .numberIsOutside(bound) : .timeIsOutside(bound, pattern)
+    case .textIsOutside(let bound): self = .textIsOutside(bound, Array(bound.text.utf8))
     case .lengthIsOutside(let bound): self = .lengthIsOutside(bound)
     case .isNotMultiple(let divisor): self = .isNotMultiple(of: divisor)
-    case .isOutside(_, .string), .isOutside(_, .boolean), .isDuplicate, .rowCount: return nil
+    case .isNotOfFormat(let format): self = .isNotOfFormat(format)
+    case .isNotFinite: self = .isSpecial
+    default: return nil
+    }
+  }
+
+  private init(_ values: ValueSet, violates: Bool, on type: ColumnType) {
+    if type.isNumeric {
+      self = .numberMembership(NumberSet(values.texts), violates: violates)
+    } else {
+      let numbers = values.comparesNumbers ? NumberSet(values.texts) : nil
+      self = .membership(CellSet(values.texts), numbers, violates: violates)
     }
   }
 
   /// Whether it looks at numbers, which are read once for all tests of a column.
   var looksAtNumbers: Bool {
     switch self {
-    case .isNotNumber, .isNotWhole, .isNotMidnight, .numberIsOutside, .isNotMultiple: true
+    case .isNotNumber, .isNotWhole, .isNotMidnight, .numberIsOutside, .numberIsOutsideRange, .numberMembership,
+      .isNotMultiple:
+      true
     default: false
     }
   }
@@ -57,8 +83,9 @@ enum CellTest: Sendable {
   /// What it looks at in a column of some type.
   func needs(_ type: ColumnType) -> ColumnNeeds {
     switch self {
-    case .isNull: .nulls
+    case .isNull, .isNotNull: .nulls
     case _ where type.hasNumbers && verdict(onAll: type) != nil: .nulls
+    case .isSpecial where type.isNumeric: .numbers
     case _ where looksAtNumbers: .numbers
     default: .text
     }
@@ -69,6 +96,9 @@ enum CellTest: Sendable {
     switch self {
     case .isNotInteger, .isNotBoolean, .isNotText: true
     case .isNotOfShape(let pattern): !type.fits(pattern)
+    case .isNotReadable(.date(let pattern)), .isNotReadable(.timestamp(let pattern)),
+      .isNotReadable(.time(let pattern)):
+      type.isMoment ? !type.fits(pattern) : nil
     default: nil
     }
   }

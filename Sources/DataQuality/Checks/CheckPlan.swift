@@ -10,12 +10,18 @@ struct CheckPlan: Sendable {
     let rule: Int
     /// The columns whose values are shown as samples.
     let columns: [Int]
-    /// Before any row.
-    let counter: any RuleCounter
+    /// Among the counters.
+    let counter: Int
   }
 
   let columns: [SourceColumn]
-  let planned: [Planned]
+  private(set) var planned: [Planned] = []
+  /// Before any row.
+  private(set) var counters: [any RuleCounter] = []
+  /// Of rules, each once.
+  private(set) var conditions: [RowExpression] = []
+  /// By counter, the condition of the rows that it counts.
+  private(set) var filters: [Int?] = []
   let drift: [DriftBins]
   /// The columns whose statistics are gathered.
   let profiled: [Int]
@@ -23,30 +29,51 @@ struct CheckPlan: Sendable {
   let needs: [ColumnNeeds]
 
   /// - Parameters:
+  ///   - places: by rule, of its columns.
+  ///   - numeric: the columns that hold numbers, as the contract has it.
   ///   - drift: by column.
   ///   - profiled: the columns whose statistics are gathered.
   ///   - samples: how many violating rows are kept for each rule.
-  init(_ rules: [ContractRule], columns: [SourceColumn], drift: [DriftBins], profiled: [Int], samples: Int) {
+  init(
+    _ rules: [ContractRule], _ places: [[Int]], columns: [SourceColumn], _ preparation: CheckPreparation,
+    numeric: Set<Int>, reference: DataProfile?, drift: [DriftBins], profiled: [Int], samples: Int
+  ) {
     self.columns = columns
     self.profiled = profiled
-    let places = Dictionary(columns.enumerated().map { ($0.element.name, $0.offset) }) { first, _ in first }
-    var planned: [Planned] = []
-    for (index, rule) in rules.enumerated() {
-      let found = rule.columns.compactMap { places[$0] }
-      guard found.count == rule.columns.count else { continue }
-      if case .isDuplicate = rule.test {
-        planned.append(Planned(rule: index, columns: found, counter: KeyCounter(found, samples: samples)))
-      } else if let column = found.first, let test = CellTest(rule.test, on: columns[column].type) {
-        let counter = CellCounter(column, columns[column].type, test, samples: samples)
-        planned.append(Planned(rule: index, columns: [column], counter: counter))
+    // Tests of one column side by side, so that its cells are read from memory once.
+    let order = rules.indices.sorted { (places[$0].first ?? -1, $0) < (places[$1].first ?? -1, $1) }
+    let maker = CounterMaker(
+      columns: columns, numeric: numeric, preparation: preparation, reference: reference, samples: samples)
+    var shared: [String: Int] = [:]
+    for rule in order where preparation.problems[rule] == nil {
+      guard let made = maker.counter(rules[rule], rule, places[rule]) else { continue }
+      var filter: Int?
+      if let condition = rules[rule].condition {
+        filter = conditions.firstIndex(of: condition)
+        if filter == nil {
+          filter = conditions.count
+          conditions.append(condition)
+        }
+      }
+      let name = made.shares.map { "\($0) where \(filter ?? -1)" }
+      let known = name.flatMap { shared[$0] }
+      if let name, known == nil { shared[name] = counters.count }
+      let shown = rules[rule].test.isOfWholeRows ? Array(columns.indices) : places[rule]
+      planned.append(Planned(rule: rule, columns: shown, counter: known ?? counters.count))
+      if known == nil {
+        counters.append(made.counter)
+        filters.append(filter)
       }
     }
-    // Tests of one column side by side, so that its cells are read from memory once.
-    self.planned = planned.sorted { ($0.columns.first ?? -1, $0.rule) < ($1.columns.first ?? -1, $1.rule) }
     self.drift = drift
     var needs = ProfileVisitor.needs(columns, profiled)
-    for (column, need) in planned.flatMap(\.counter.needs) { needs[column].insert(need) }
+    let asked = counters.flatMap(\.needs) + RowFilters(conditions, columns: columns).needs
+    for (column, need) in asked { needs[column].insert(need) }
     for bins in drift { needs[bins.column].insert(bins.needs) }
     self.needs = needs
   }
+}
+
+extension ContractRule.Test {
+  fileprivate var isOfWholeRows: Bool { if case .isRepeatedRow = self { true } else { false } }
 }

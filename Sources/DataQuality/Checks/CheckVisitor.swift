@@ -5,6 +5,8 @@ struct CheckVisitor: ChunkVisitor {
   private let plan: CheckPlan
   /// In the plan's order.
   private(set) var counters: [any RuleCounter]
+  /// The rows that rules are about, in the plan's order.
+  private(set) var filters: RowFilters
   private(set) var drift: [DriftCounts]
   /// Of the columns whose statistics are asked for.
   private(set) var profile: ProfileVisitor
@@ -14,18 +16,24 @@ struct CheckVisitor: ChunkVisitor {
   init(_ plan: CheckPlan, full: FullColumns) {
     self.plan = plan
     profile = ProfileVisitor(plan.columns, plan.profiled, .open, full: full)
-    counters = plan.planned.map(\.counter)
+    counters = plan.counters
+    filters = RowFilters(plan.conditions, columns: plan.columns)
     drift = plan.drift.map { DriftCounts($0) }
   }
 
   mutating func visit(_ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, firstRow: Int) {
-    for index in counters.indices { counters[index].add(batch, bytes, &numbers, firstRow: firstRow) }
+    let filters = filters.evaluate(batch, bytes, &numbers, firstRow: firstRow)
+    for index in counters.indices {
+      let filter = plan.filters[index].map { filters[$0] } ?? .all
+      counters[index].add(batch, bytes, &numbers, firstRow: firstRow, where: filter)
+    }
     profile.visit(batch, bytes, &numbers, firstRow)
     for (index, bins) in plan.drift.enumerated() { drift[index].count(bins, batch, bytes, &numbers, firstRow) }
   }
 
   mutating func merge(_ next: CheckVisitor, after before: ScanPosition) {
     for index in counters.indices { counters[index].merge(next.counters[index], after: before) }
+    filters.merge(next.filters)
     for index in drift.indices { drift[index].add(next.drift[index]) }
     profile.merge(next.profile, after: before)
   }

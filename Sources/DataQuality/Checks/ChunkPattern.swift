@@ -8,5 +8,5 @@ final class ChunkPattern: @unchecked Sendable {
     self.expression = expression
   }
 
-  func isFound(in bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool { expression.isFound(in: bytes, range) }
+  func find(in bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool? { expression.search(bytes, range) }
 }

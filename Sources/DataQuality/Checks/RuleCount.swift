@@ -1,10 +1,18 @@
 import Scan
 
-/// What was counted for one rule.
+/// What was counted or measured for one rule.
 struct RuleCount: Sendable {
   var checked = 0
   var violating = 0
   var samples: [DataReport.Sample] = []
+  /// What was measured, for rules on a value.
+  var value: Double?
+  /// Whether that is an estimate.
+  var isAbout = false
+  /// What was found, where it is not the count: `new: c, d`.
+  var note: String?
+  /// Why the rule cannot be decided.
+  var problem: String?
 
   /// Takes over what was counted in rows that come after.
   mutating func merge(_ next: RuleCount, after before: ScanPosition, keeping limit: Int) {

@@ -2,57 +2,82 @@ import Core
 import YAML
 
 extension ContractBuilder {
+  /// What a quality element says beside its test.
+  struct QualityWords {
+    let severity: Verdict
+    let description: String?
+    let defaults: Defaults
+  }
+
   /// Reads one element of a `quality` list.
   ///
-  /// - Parameter column: nil for the whole object's.
-  mutating func readQuality(_ reader: YAMLReader, column: String?) {
+  /// - Parameters:
+  ///   - column: nil for the whole object's.
+  ///   - type: the column's.
+  mutating func readQuality(_ reader: YAMLReader, column: String?, type: LogicalType?) {
     guard let quality = reader.mapping() else { return }
     defer { quality.finish(ignoring: Self.qualityDescriptive) }
-    let type = quality.optional("type")
-    let kind = type?.string() ?? "library"
-    if kind == "text" { return }
-    if kind != "library" {
-      refuse(type, "quality of type '\(kind)'")
-      for key in ["query", "engine", "implementation"] { _ = quality.optional(key) }
-      return
+    let kind = quality.optional("type")
+    let severity = quality.optional("severity")?.string()?.lowercased() ?? ""
+    let words = QualityWords(
+      severity: ["warning", "warn", "info", "low"].contains(severity) ? .warn : .fail,
+      description: quality.optional("description")?.string() ?? quality.optional("name")?.string(),
+      defaults: readDefaults(quality.optional("customProperties")))
+    switch kind?.string() ?? (quality.optional("engine") == nil ? "library" : "custom") {
+    case "text": return
+    case "library": readLibrary(quality, reader, column, words)
+    case "custom": readCustom(quality, reader, column, type, words)
+    case let name:
+      refuse(kind, "quality of type '\(name)'")
+      for key in ["query", "engine", "implementation"] + ContractLimits.operators + ["unit", "metric", "rule"] {
+        _ = quality.optional(key)
+      }
     }
+  }
+
+  private mutating func readLibrary(
+    _ quality: YAMLMapping, _ reader: YAMLReader, _ column: String?, _ words: QualityWords
+  ) {
     // 3.1 says `metric`, 3.0 says `rule`.
     guard let metric = quality.optional("metric") ?? quality.optional("rule") else {
       reader.report(
-        "the rule names no metric", hint: "one of: \(Metric.allCases.map(\.rawValue).joined(separator: ", "))")
+        "the rule names no metric", hint: "one of: \(Metric.current.map(\.rawValue).joined(separator: ", "))")
       return
     }
     let name = metric.oneOf(Metric.self)
     let arguments = quality.optional("arguments")?.mapping()
-    let severity: Verdict =
-      ["warning", "warn", "info", "low"].contains(quality.optional("severity")?.string()?.lowercased()) ? .warn : .fail
-    let description = quality.optional("description")?.string() ?? quality.optional("name")?.string()
-    let limit = limit(quality, reader)
-    guard let name, let limit else { return }
     defer { arguments?.finish() }
+    let needsNoLimit = name == .nullCheck || name == .validValues
+    let limit = ContractLimits.read(quality, reader, default: needsNoLimit ? CountLimit.none : nil)
+    guard let name, let limit else { return }
     let columns = column.map { [$0] } ?? []
-    func add(_ test: ContractRule.Test, _ columns: [String]) {
-      self.add(name.rawValue, columns, test, limit: limit, severity: severity, description: description)
-    }
     switch (name, column) {
-    case (.rowCount, _): add(.rowCount, [])
-    case (.duplicateValues, nil):
-      if let names = (arguments ?? missingArguments(reader, "properties"))?.required("properties")?.strings() {
-        add(.isDuplicate, names)
+    case (.rowCount, _): add(name.rawValue, [], .value(.rowCount), limit, words)
+    case (.duplicateValues, nil), (.duplicateCount, nil):
+      if let names = arguments?.optional("properties")?.strings() {
+        add(name.rawValue, names.map { columnNames[$0] ?? $0 }, .isDuplicate(.later), limit, words)
+      } else if name == .duplicateCount {
+        add(name.rawValue, [], .isRepeatedRow(.later), limit, words)
+      } else {
+        reader.report("the rule needs arguments: {properties: […]}")
       }
-    case (.duplicateValues, .some): add(.isDuplicate, columns)
+    case (.duplicateValues, .some), (.duplicateCount, .some):
+      add(name.rawValue, columns, .isDuplicate(.later), limit, words)
     case (_, nil): reader.report("'\(name.rawValue)' belongs to a property, not to the whole object")
-    case (.nullValues, .some): add(.isNull, columns)
+    case (.nullValues, .some), (.nullCheck, .some): add(name.rawValue, columns, .isNull, limit, words)
     case (.missingValues, .some):
-      add(.isMissing(codes: arguments?.optional("missingValues").map(Self.codes) ?? [""]), columns)
-    case (.invalidValues, .some):
-      let values = arguments?.optional("validValues")
+      let codes = arguments?.optional("missingValues").map(Self.codes) ?? [""]
+      add(name.rawValue, columns, .isMissing(codes: codes), limit, words)
+    case (.invalidValues, .some), (.validValues, .some):
+      let values = arguments?.optional("validValues") ?? quality.optional("validValues")
       let pattern = arguments?.optional("pattern")
-      if let values { add(.isNotAmong(values.strings() ?? []), columns) }
-      if let pattern, let text = Self.pattern(pattern) { add(.doesNotMatch(text), columns) }
+      if let values { add(name.rawValue, columns, .isNotAmong(valueSet(values, columns)), limit, words) }
+      if let pattern, let text = Self.pattern(pattern) {
+        add(name.rawValue, columns, .doesNotMatch([text], .any), limit, words)
+      }
       if values == nil, pattern == nil {
         reader.report(
-          "'invalidValues' says not what is valid", hint: "add arguments: {validValues: […]} or {pattern: …}")
+          "'\(name.rawValue)' says not what is valid", hint: "add arguments: {validValues: […]} or {pattern: …}")
       }
     }
   }
@@ -63,11 +88,31 @@ extension ContractBuilder {
     case invalidValues
     case duplicateValues
     case rowCount
+    // Of 3.0.
+    case duplicateCount
+    case validValues
+    case nullCheck
+
+    static let current: [Metric] = [.nullValues, .missingValues, .invalidValues, .duplicateValues, .rowCount]
   }
 
-  private func missingArguments(_ reader: YAMLReader, _ key: String) -> YAMLMapping? {
-    reader.report("the rule needs arguments: {\(key): […]}")
-    return nil
+  mutating func add(
+    _ kind: String, _ columns: [String], _ test: ContractRule.Test, _ limit: CountLimit, _ words: QualityWords,
+    nulls: ContractRule.Nulls? = nil, _ custom: CustomReader? = nil
+  ) {
+    // Of a value the standard knows no unit.
+    let unit = test.measure == nil ? limit.unit : .value
+    add(
+      ContractRule(
+        kind: kind, columns: columns, test: test, limit: CountLimit(condition: limit.condition, unit: unit),
+        severity: words.severity, condition: custom?.condition, nulls: nulls ?? words.defaults.nulls ?? .ignored,
+        whenEmpty: custom?.whenEmpty ?? words.defaults.whenEmpty ?? .hold, description: words.description))
+  }
+
+  /// Values as texts. Those of a column of numbers are compared as numbers.
+  func valueSet(_ reader: YAMLReader, _ on: [String]) -> ValueSet {
+    let type = columns.first { on == [$0.name] }?.type
+    return ValueSet(reader.strings() ?? [], comparesNumbers: type == .integer || type == .number)
   }
 
   /// The texts that stand for a missing value; null and the empty text stand for an empty cell.
@@ -79,41 +124,8 @@ extension ContractBuilder {
     }
   }
 
-  private func limit(_ quality: YAMLMapping, _ reader: YAMLReader) -> CountLimit? {
-    var conditions: [CountLimit.Condition] = []
-    func single(_ key: String, _ make: (Double) -> CountLimit.Condition) {
-      if let value = quality.optional(key)?.double() { conditions.append(make(value)) }
-    }
-    single("mustBe", CountLimit.Condition.equal)
-    single("mustNotBe", CountLimit.Condition.notEqual)
-    single("mustBeGreaterThan", CountLimit.Condition.greater)
-    single("mustBeGreaterOrEqualTo", CountLimit.Condition.greaterOrEqual)
-    single("mustBeLessThan", CountLimit.Condition.less)
-    single("mustBeLessOrEqualTo", CountLimit.Condition.lessOrEqual)
-    if let range = pair(quality.optional("mustBeBetween")) { conditions.append(.between(range.0, range.1)) }
-    if let range = pair(quality.optional("mustNotBeBetween")) { conditions.append(.notBetween(range.0, range.1)) }
-    let unit = quality.optional("unit").map { $0.oneOf(CountLimit.Unit.self) } ?? .rows
-    guard let condition = conditions.first, conditions.count == 1 else {
-      reader.report(
-        conditions.isEmpty ? "the rule has no operator" : "the rule has \(conditions.count) operators",
-        hint: "give one, such as mustBe, mustBeLessThan or mustBeBetween")
-      return nil
-    }
-    return unit.map { CountLimit(condition: condition, unit: $0) }
-  }
-
-  private func pair(_ reader: YAMLReader?) -> (Double, Double)? {
-    guard let reader, let list = reader.list() else { return nil }
-    let numbers = list.compactMap { $0.double() }
-    guard list.count == 2, numbers.count == 2, numbers[0] <= numbers[1] else {
-      reader.report("expected two numbers, the lower one first")
-      return nil
-    }
-    return (numbers[0], numbers[1])
-  }
-
   private static let qualityDescriptive: Set<String> = [
-    "id", "name", "description", "dimension", "businessImpact", "scheduler", "schedule", "method", "tags",
-    "authoritativeDefinitions", "customProperties", "severity",
+    "id", "name", "description", "dimension", "businessImpact", "scheduler", "schedule", "scheduleCronExpression",
+    "method", "tags", "authoritativeDefinitions", "customProperties", "severity",
   ]
 }

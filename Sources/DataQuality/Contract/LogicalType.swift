@@ -36,6 +36,16 @@ package enum LogicalType: Sendable, Equatable {
     }
   }
 
+  /// Its shape, for dates and times.
+  var pattern: DatePattern? {
+    switch self {
+    case .date(let pattern), .timestamp(let pattern), .time(let pattern): pattern
+    default: nil
+    }
+  }
+
+  var isMoment: Bool { pattern != nil }
+
   package var name: String {
     switch self {
     case .string: "string"

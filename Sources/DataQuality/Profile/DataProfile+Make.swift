@@ -142,7 +142,7 @@ extension DataProfile.Distribution {
   }
 
   /// The different inner deciles, by linear interpolation between order statistics (Hyndman and Fan 1996, type 7).
-  private static func deciles(_ numbers: [(value: Double, count: Int)]) -> [Double] {
+  static func deciles(_ numbers: [(value: Double, count: Int)]) -> [Double] {
     let total = numbers.reduce(0) { $0 + $1.count }
     var ends: [Int] = []
     for (_, count) in numbers { ends.append((ends.last ?? 0) + count) }

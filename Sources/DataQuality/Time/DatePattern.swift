@@ -1,5 +1,6 @@
 /// A date or time of fixed shape, described by the letters that the standard borrows from the JDK's
-/// `DateTimeFormatter`: `yyyy MM dd HH mm ss`, fractions `SSS`, literal text, `'T'`, and `X`, `XXX` or `Z` for a zone.
+/// `DateTimeFormatter`: `yyyy MM dd HH mm ss`, fractions `SSS`, literal text, `'T'` (or `T`, as the standard's own
+/// examples have it), and `X`, `XXX` or `Z` for a zone.
 package struct DatePattern: Sendable, Equatable {
   private enum Element: Sendable, Equatable {
     case field(Field, digits: Int)
@@ -39,7 +40,7 @@ package struct DatePattern: Sendable, Equatable {
         elements.append(.field(field, digits: run))
       } else if first == "X" || first == "Z" || first == "x" {
         elements.append(.zone)
-      } else if first.isLetter {
+      } else if first.isLetter, first != "T" {
         return nil
       } else {
         elements += String(characters.prefix(run)).utf8.map { .literal($0) }
@@ -53,6 +54,9 @@ package struct DatePattern: Sendable, Equatable {
   var hasDate: Bool { has([.year, .month, .day]) }
   /// Whether it says the time of day.
   var hasTime: Bool { has([.hour, .minute, .second, .fraction]) }
+
+  /// Whether it says the zone.
+  var hasZone: Bool { elements.contains(.zone) }
 
   private func has(_ wanted: Set<Field>) -> Bool {
     elements.contains { if case .field(let field, _) = $0 { wanted.contains(field) } else { false } }
@@ -70,6 +74,8 @@ package struct DatePattern: Sendable, Equatable {
   package static let date = known("yyyy-MM-dd")
   package static let timestamp = known("yyyy-MM-dd'T'HH:mm:ss")
   package static let time = known("HH:mm:ss")
+  static let zonedTimestamp = known("yyyy-MM-dd'T'HH:mm:ssX")
+  static let zonedTime = known("HH:mm:ssX")
 
   private static func known(_ text: String) -> DatePattern {
     DatePattern(text) ?? DatePattern(elements: [], text: text)

@@ -5,24 +5,30 @@ struct CellCounter: RuleCounter {
   let column: Int
   let type: ColumnType
   let test: CellTest
+  let violatesNulls: Bool
   /// How many violating rows are kept.
   let samples: Int
   private(set) var count = RuleCount()
-  private var pattern: ChunkPattern?
+  private var patterns: [ChunkPattern]?
   /// What the test says of each value of the dictionary that was seen last.
   private var verdicts: [Bool] = []
   private var dictionary: CodeDictionary?
 
-  init(_ column: Int, _ type: ColumnType, _ test: CellTest, samples: Int) {
+  init(_ column: Int, _ type: ColumnType, _ test: CellTest, violatesNulls: Bool = false, samples: Int) {
     self.column = column
     self.type = type
     self.test = test
+    self.violatesNulls = violatesNulls
     self.samples = samples
   }
 
   var needs: [(column: Int, needs: ColumnNeeds)] { [(column, test.needs(type))] }
 
-  func result(threads: Int) -> RuleCount { count }
+  func result(_ rule: ContractRule, _ context: CheckContext) -> RuleCount {
+    var count = count
+    if rule.test.measure != nil, count.checked > 0 { count.value = Double(count.violating) / Double(count.checked) }
+    return count
+  }
 
   mutating func merge(_ next: any RuleCounter, after before: ScanPosition) {
     guard let next = next as? CellCounter else { return }
@@ -30,35 +36,70 @@ struct CellCounter: RuleCounter {
   }
 
   mutating func add(
-    _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, _ numbers: inout ColumnNumbers, firstRow: Int
+    _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, _ numbers: inout ColumnNumbers, firstRow: Int,
+    where filter: RowFilter
   ) {
-    var tally = Tally(wanted: samples - count.samples.count)
-    if case .doesNotMatch(let text) = test, pattern == nil { pattern = ChunkPattern(text) }
+    var tally = Tally(wanted: samples - count.samples.count, filter: filter)
     switch test {
     case .isNull:
-      tally.checked = batch.rows
+      tally.checked = filter.count(of: batch.rows)
       batch.forEachNull(column) { tally.violates($0) }
+    case .isNotNull:
+      tally.checked = filter.count(of: batch.rows)
+      var next = 0
+      batch.forEachNull(column) { row in
+        for value in next..<row { tally.violates(value) }
+        next = row + 1
+      }
+      for value in next..<batch.rows { tally.violates(value) }
     case .isMissing(let codes):
       var rows: [Int] = []
       if codes.containsEmpty { batch.forEachNull(column) { rows.append($0) } }
       batch.forEachValue(column, bytes) { row, bytes, range, _ in if codes.contains(bytes, range) { rows.append(row) } }
-      tally.checked = batch.rows
+      tally.checked = filter.count(of: batch.rows)
       for row in rows.sorted() { tally.violates(row) }
     default:
-      if !batch.typed.isEmpty, let known = batch.typed[column].dictionary {
-        lookUp(known)
-        let typed = batch.typed[column]
-        for (index, code) in typed.codes.enumerated() { tally.add(verdicts[Int(code)]) { typed.row(of: index) } }
-      } else {
-        let test = CellTest.Run(test: test, type: type, pattern: pattern)
-        test.evaluate(batch, column, bytes, &numbers, firstRow) { row, violates in tally.add(violates) { row } }
-      }
+      count(batch, bytes, &numbers, firstRow, &tally)
+      if violatesNulls { tally.addNulls(of: column, batch) }
     }
     let (column, isTyped) = (column, !batch.typed.isEmpty)
     let null = type == .untyped ? "" : nil
     count.add(tally.checked, tally.violating, sampled: tally.sampled, batch, firstRow: firstRow) {
       // The value itself is read again when the pass is over: here it may not be at hand.
       isTyped ? nil : batch.text($0, column, bytes) ?? null
+    }
+  }
+
+  /// Counts values.
+  private mutating func count(
+    _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, _ numbers: inout ColumnNumbers, _ firstRow: Int,
+    _ tally: inout Tally
+  ) {
+    if case .patterns(let texts, _, _) = test, patterns == nil {
+      // The contract's reader compiled them already, so they do compile; if not, nothing is decided and the rule fails.
+      let compiled = texts.compactMap { ChunkPattern($0) }
+      patterns = compiled.count == texts.count ? compiled : []
+    }
+    if !batch.typed.isEmpty, let known = batch.typed[column].dictionary {
+      lookUp(known)
+      let typed = batch.typed[column]
+      if tally.filter.isAll {
+        for (index, code) in typed.codes.enumerated() { tally.add(verdicts[Int(code)]) { typed.row(of: index) } }
+      } else {
+        for (index, code) in typed.codes.enumerated() {
+          let row = typed.row(of: index)
+          if tally.filter.admits(row) { tally.add(verdicts[Int(code)]) { row } }
+        }
+      }
+    } else {
+      let test = CellTest.Run(test: test, type: type, patterns: patterns ?? [])
+      if tally.filter.isAll {
+        test.evaluate(batch, column, bytes, &numbers, firstRow) { row, violates in tally.add(violates) { row } }
+      } else {
+        test.evaluate(batch, column, bytes, &numbers, firstRow) { row, violates in
+          if tally.filter.admits(row) { tally.add(violates) { row } }
+        }
+      }
     }
   }
 
@@ -73,7 +114,7 @@ struct CellCounter: RuleCounter {
     var found = [Bool](repeating: false, count: known.count)
     var numbers = ColumnNumbers()
     let empty: [UInt8] = []
-    let test = CellTest.Run(test: test, type: type, pattern: pattern)
+    let test = CellTest.Run(test: test, type: type, patterns: patterns ?? [])
     test.evaluate(batch, 0, empty.span, &numbers, 0) { value, violates in found[value] = violates }
     verdicts = found
   }
@@ -81,20 +122,36 @@ struct CellCounter: RuleCounter {
   /// Of one batch.
   private struct Tally {
     let wanted: Int
+    let filter: RowFilter
     var checked = 0
     var violating = 0
     var sampled: [Int] = []
 
-    init(wanted: Int) { self.wanted = wanted }
-
-    @inline(__always) mutating func add(_ violates: Bool, _ row: () -> Int) {
-      checked &+= 1
-      if violates { self.violates(row()) }
+    init(wanted: Int, filter: RowFilter) {
+      self.wanted = wanted
+      self.filter = filter
     }
 
-    @inline(__always) mutating func violates(_ row: Int) {
+    /// - Parameter row: that the filter admits.
+    @inline(__always) mutating func add(_ violates: Bool, _ row: () -> Int) {
+      checked &+= 1
+      if violates { count(row()) }
+    }
+
+    @inline(__always) mutating func violates(_ row: Int) { if filter.admits(row) { count(row) } }
+
+    @inline(__always) private mutating func count(_ row: Int) {
       violating &+= 1
       if sampled.count < wanted { sampled.append(row) }
+    }
+
+    /// Counts nulls as violating, beside the values that were counted before.
+    mutating func addNulls(of column: Int, _ batch: borrowing CellBatch) {
+      var nulls: [Int] = []
+      batch.forEachNull(column) { if filter.admits($0) { nulls.append($0) } }
+      checked += nulls.count
+      violating += nulls.count
+      sampled = Array((sampled + nulls.prefix(max(0, wanted))).sorted().prefix(max(0, wanted)))
     }
   }
 }

@@ -1,34 +1,47 @@
 import Scan
 
-/// Counts the rows whose values in some columns another row before has too; rows with a null among them do not count.
+/// Counts the rows whose values in some columns another row has too.
 struct KeyCounter: RuleCounter {
   let columns: [Int]
+  let occurrences: ContractRule.Occurrences
+  let nulls: ContractRule.Nulls
   private var keys = RowKeys()
+  /// Rows that violate since they have a null.
+  private var incomplete = RuleCount()
   /// How many violating rows are kept.
   let samples: Int
 
-  init(_ columns: [Int], samples: Int) {
+  init(_ columns: [Int], _ occurrences: ContractRule.Occurrences, nulls: ContractRule.Nulls, samples: Int) {
     self.columns = columns
+    self.occurrences = occurrences
+    self.nulls = nulls
     self.samples = samples
   }
 
   var needs: [(column: Int, needs: ColumnNeeds)] { columns.map { ($0, .keys) } }
 
   mutating func add(
-    _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, _ numbers: inout ColumnNumbers, firstRow: Int
+    _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, _ numbers: inout ColumnNumbers, firstRow: Int,
+    where filter: RowFilter
   ) {
-    keys.add(columns, batch, bytes, firstRow)
+    let rows = keys.add(columns, batch, bytes, firstRow, nulls: nulls, where: filter)
+    incomplete.add(
+      rows.count, rows.count, sampled: Array(rows.prefix(samples - incomplete.samples.count)), batch,
+      firstRow: firstRow
+    ) { _ in nil }
   }
 
   mutating func merge(_ next: any RuleCounter, after before: ScanPosition) {
     guard let next = next as? KeyCounter else { return }
     keys.append(next.keys, rows: before.rows)
+    incomplete.merge(next.incomplete, after: before, keeping: samples)
   }
 
-  func result(threads: Int) -> RuleCount {
-    let rows = keys.duplicates(threads: threads)
-    var count = RuleCount(checked: keys.count, violating: rows.count)
-    count.samples = rows.prefix(samples).map { DataReport.Sample(row: $0, line: nil, text: nil) }
+  func result(_ rule: ContractRule, _ context: CheckContext) -> RuleCount {
+    let rows = keys.duplicates(occurrences, threads: context.threads)
+    var count = RuleCount(checked: keys.count + incomplete.checked, violating: rows.count + incomplete.violating)
+    let duplicates = rows.prefix(samples).map { DataReport.Sample(row: $0, line: nil, text: nil) }
+    count.samples = Array((incomplete.samples + duplicates).sorted { $0.row < $1.row }.prefix(samples))
     return count
   }
 }

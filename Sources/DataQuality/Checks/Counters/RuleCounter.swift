@@ -1,6 +1,7 @@
 import Scan
 
-/// Counts what one rule asks for, over the rows of a chunk: a file for each kind of rule.
+/// Counts what one rule asks for, over the rows of a chunk: a file for each kind of rule. Rules that ask for the same thing
+/// share one.
 protocol RuleCounter: Sendable {
   /// What it looks at.
   var needs: [(column: Int, needs: ColumnNeeds)] { get }
@@ -8,14 +9,14 @@ protocol RuleCounter: Sendable {
   /// - Parameters:
   ///   - numbers: of a column, read once for all rules on it.
   ///   - firstRow: of the batch, counted from the chunk's first.
+  ///   - filter: the rows it is about.
   mutating func add(
-    _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, _ numbers: inout ColumnNumbers, firstRow: Int)
+    _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, _ numbers: inout ColumnNumbers, firstRow: Int,
+    where filter: RowFilter)
 
   /// Takes over what was counted in the next chunk, by the same kind of counter.
   mutating func merge(_ next: any RuleCounter, after before: ScanPosition)
 
-  /// What was counted in all rows.
-  ///
-  /// - Parameter threads: that may be used.
-  func result(threads: Int) -> RuleCount
+  /// What all rows come to for one of the rules that it counts for.
+  func result(_ rule: ContractRule, _ context: CheckContext) -> RuleCount
 }

@@ -1,0 +1,73 @@
+import Scan
+
+/// Counts the rows that have the same features as another row, and another label. A row without a label is not checked.
+struct LabelCounter: RuleCounter {
+  let features: [Int]
+  let label: Int
+  let nulls: ContractRule.Nulls
+  let samples: Int
+  private var rows: [Row] = []
+  private var incomplete = RuleCount()
+
+  private struct Row {
+    let features: CellHash
+    let label: CellHash
+    /// Counted from 1.
+    let row: Int
+  }
+
+  /// - Parameter columns: the label last.
+  init(_ columns: [Int], nulls: ContractRule.Nulls, samples: Int) {
+    features = Array(columns.dropLast())
+    label = columns.last ?? 0
+    self.nulls = nulls
+    self.samples = samples
+  }
+
+  var needs: [(column: Int, needs: ColumnNeeds)] { (features + [label]).map { ($0, .text) } }
+
+  mutating func add(
+    _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, _ numbers: inout ColumnNumbers, firstRow: Int,
+    where filter: RowFilter
+  ) {
+    let keys = TextKeys(features, batch, bytes)
+    let labels = TextKeys([label], batch, bytes)
+    var violating: [Int] = []
+    for row in 0..<batch.rows where filter.admits(row) {
+      guard case .checked(let label) = labels.row(row, .ignored) else { continue }
+      switch keys.row(row, nulls) {
+      case .ignored: continue
+      case .violating: violating.append(row)
+      case .checked(let key): rows.append(Row(features: key, label: label, row: firstRow + row + 1))
+      }
+    }
+    incomplete.add(
+      violating.count, violating.count, sampled: Array(violating.prefix(samples - incomplete.samples.count)), batch,
+      firstRow: firstRow
+    ) { _ in nil }
+  }
+
+  mutating func merge(_ next: any RuleCounter, after before: ScanPosition) {
+    guard let next = next as? LabelCounter else { return }
+    rows += next.rows.map { Row(features: $0.features, label: $0.label, row: $0.row + before.rows) }
+    incomplete.merge(next.incomplete, after: before, keeping: samples)
+  }
+
+  func result(_ rule: ContractRule, _ context: CheckContext) -> RuleCount {
+    var labels: [CellHash: CellHash] = [:]
+    var conflicting: Set<CellHash> = []
+    for row in rows {
+      if let label = labels[row.features] {
+        if label != row.label { conflicting.insert(row.features) }
+      } else {
+        labels[row.features] = row.label
+      }
+    }
+    let found = rows.lazy.filter { conflicting.contains($0.features) }.map(\.row)
+    var count = RuleCount(
+      checked: rows.count + incomplete.checked, violating: found.count + incomplete.violating)
+    let shown = found.prefix(samples).map { DataReport.Sample(row: $0, line: nil, text: nil) }
+    count.samples = Array((incomplete.samples + shown).sorted { $0.row < $1.row }.prefix(samples))
+    return count
+  }
+}

@@ -1,0 +1,50 @@
+import Scan
+
+/// Counts the rows whose values in some columns are, or are not, those of some row of another table.
+struct LookupCounter: RuleCounter {
+  let columns: [Int]
+  let keys: KeySet
+  /// Whether a row violates that is found; else one that is not.
+  let violatesFound: Bool
+  let nulls: ContractRule.Nulls
+  let samples: Int
+  private var count = RuleCount()
+
+  init(_ columns: [Int], _ keys: KeySet, violatesFound: Bool, nulls: ContractRule.Nulls, samples: Int) {
+    self.columns = columns
+    self.keys = keys
+    self.violatesFound = violatesFound
+    self.nulls = nulls
+    self.samples = samples
+  }
+
+  var needs: [(column: Int, needs: ColumnNeeds)] { columns.map { ($0, .text) } }
+
+  mutating func add(
+    _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, _ numbers: inout ColumnNumbers, firstRow: Int,
+    where filter: RowFilter
+  ) {
+    let found = TextKeys(columns, batch, bytes)
+    var checked = 0
+    var violating: [Int] = []
+    for row in 0..<batch.rows where filter.admits(row) {
+      switch found.row(row, nulls) {
+      case .ignored: continue
+      case .violating: violating.append(row)
+      case .checked(let key): if keys.contains(key) == violatesFound { violating.append(row) }
+      }
+      checked += 1
+    }
+    count.add(
+      checked, violating.count, sampled: Array(violating.prefix(samples - count.samples.count)), batch,
+      firstRow: firstRow
+    ) { _ in nil }
+  }
+
+  mutating func merge(_ next: any RuleCounter, after before: ScanPosition) {
+    guard let next = next as? LookupCounter else { return }
+    count.merge(next.count, after: before, keeping: samples)
+  }
+
+  func result(_ rule: ContractRule, _ context: CheckContext) -> RuleCount { count }
+}

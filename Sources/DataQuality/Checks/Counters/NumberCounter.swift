@@ -1,0 +1,46 @@
+import Scan
+
+/// The statistics of a column's numbers, which rules on its values share.
+struct NumberCounter: RuleCounter {
+  let column: Int
+  private var statistics = NumberStatistics(counting: NumberCounter.limit)
+  private var distinct = DistinctSketch()
+  /// Values that are no finite numbers.
+  private var others = 0
+
+  /// Beyond this many different values some statistics are estimates.
+  static let limit = 1 << 16
+
+  init(_ column: Int) { self.column = column }
+
+  var needs: [(column: Int, needs: ColumnNeeds)] { [(column, .numbers)] }
+
+  mutating func add(
+    _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, _ numbers: inout ColumnNumbers, firstRow: Int,
+    where filter: RowFilter
+  ) {
+    numbers.read(column, batch, bytes, firstRow)
+    var found = numbers.values
+    if !filter.isAll { found = found.indices.filter { filter.admits(numbers.row(of: $0)) }.map { found[$0] } }
+    if !numbers.areAllFinite {
+      let finite = found.filter { !$0.isNaN }
+      others += found.count - finite.count
+      found = finite
+    }
+    // Zero has two signs and is one value.
+    statistics.add(found, keys: found.map { ($0 + 0).bitPattern }, areIntegers: numbers.areIntegers, &distinct)
+    statistics.addMoments(found)
+  }
+
+  mutating func merge(_ next: any RuleCounter, after before: ScanPosition) {
+    guard let next = next as? NumberCounter else { return }
+    others += next.others
+    if next.statistics.count == 0 { return }
+    statistics.merge(next.statistics)
+    distinct.merge(next.distinct)
+  }
+
+  var summary: ColumnSummary { ColumnSummary(statistics, distinct, others: others) }
+
+  func result(_ rule: ContractRule, _ context: CheckContext) -> RuleCount { summary.result(rule, context) }
+}

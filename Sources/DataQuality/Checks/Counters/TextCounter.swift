@@ -1,0 +1,59 @@
+import Scan
+
+/// The statistics of a column's texts, which rules on its values share.
+struct TextCounter: RuleCounter {
+  let column: Int
+  private let type: ColumnType
+  private var counts = ValueCounts(limit: NumberCounter.limit)
+  private var distinct = DistinctSketch()
+  private var values = 0
+  private var lengths: ClosedRange<Int>?
+
+  init(_ column: Int, _ type: ColumnType) {
+    self.column = column
+    self.type = type
+  }
+
+  var needs: [(column: Int, needs: ColumnNeeds)] { [(column, .text)] }
+
+  mutating func add(
+    _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, _ numbers: inout ColumnNumbers, firstRow: Int,
+    where filter: RowFilter
+  ) {
+    var counts = counts
+    self.counts = ValueCounts(limit: 0)
+    var hashes: [UInt64] = []
+    var (shortest, longest) = (Int.max, 0)
+    batch.forEachValue(column, bytes) { row, bytes, range, _ in
+      guard filter.admits(row) else { return }
+      let length = Word.scalars(bytes, range)
+      shortest = min(shortest, length)
+      longest = max(longest, length)
+      var hash = CellHash()
+      hash.add(bytes, range)
+      hashes.append(hash.mixed)
+      // What is forgotten past the limit is of no use here.
+      if !counts.isOverflowing { counts.add(hash, bytes, range) }
+    }
+    self.counts = counts
+    distinct.add(hashes.span)
+    values += hashes.count
+    if !hashes.isEmpty { add(shortest...longest) }
+  }
+
+  private mutating func add(_ more: ClosedRange<Int>) {
+    lengths = lengths.map { min($0.lowerBound, more.lowerBound)...max($0.upperBound, more.upperBound) } ?? more
+  }
+
+  mutating func merge(_ next: any RuleCounter, after before: ScanPosition) {
+    guard let next = next as? TextCounter else { return }
+    if !counts.isOverflowing { counts.merge(next.counts) }
+    distinct.merge(next.distinct)
+    values += next.values
+    if let more = next.lengths { add(more) }
+  }
+
+  func result(_ rule: ContractRule, _ context: CheckContext) -> RuleCount {
+    ColumnSummary(counts, distinct, values: values, lengths: type.hasNumbers ? nil : lengths).result(rule, context)
+  }
+}

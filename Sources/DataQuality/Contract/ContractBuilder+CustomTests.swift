@@ -1,0 +1,238 @@
+import Core
+import YAML
+
+extension ContractBuilder {
+  /// What a check of ours counts or measures; nil when its arguments are wrong, which is reported.
+  mutating func test(_ custom: CustomReader, _ columns: [String], _ type: LogicalType?) -> ContractRule.Test? {
+    switch custom.check {
+    case .allowedValues: return custom.required("values").map { .isNotAmong(valueSet($0, columns)) }
+    case .forbiddenValues: return custom.required("values").map { .isAmong(valueSet($0, columns)) }
+    case .pattern: return patterns(custom).map { .doesNotMatch($0, combination(custom)) }
+    case .forbiddenPattern: return patterns(custom).map { .matches($0, combination(custom)) }
+    case .range: return range(custom, columns, type)
+    case .length: return length(custom, columns)
+    case .multipleOf: return custom.required("of")?.double().map { .isNotMultiple(of: $0) }
+    case .format: return custom.required("format")?.oneOf(TextFormat.self).map { .isNotOfFormat($0) }
+    case .readableAs: return readable(custom)
+    case .finite: return .isNotFinite
+    case .alwaysNull: return .isNotNull
+    case .outliers: return outliers(custom)
+    case .monotonic:
+      guard let direction = custom.required("order")?.oneOf(ValueOrder.Direction.self) else { return nil }
+      let isStrict = custom.optional("strictly")?.bool() ?? false
+      return .isOutOfOrder(ValueOrder(direction, isStrict: isStrict, type: type ?? .string))
+    case .knownValues: return .isNotInReference
+    case .expression: return custom.required("expression").flatMap { expression($0) }.map { .violates($0) }
+    case .unique: return .isDuplicate(occurrences(custom))
+    case .repeatedRows: return .isRepeatedRow(occurrences(custom))
+    case .foundIn: return key(custom, columns).map { .isNotFound(in: $0) }
+    case .absentFrom: return key(custom, columns).map { .isFound(in: $0) }
+    case .conflictingLabels: return .hasConflictingLabel
+    case .columns:
+      guard let names = custom.required("names")?.strings() else { return nil }
+      let allowsOthers = custom.optional("others")?.bool() ?? false
+      let isOrdered = custom.optional("ordered")?.bool() ?? false
+      return .columnsDiffer(ColumnNames(names, allowsOthers: allowsOthers, isOrdered: isOrdered))
+    case .distinctValues:
+      let relation = custom.optional("relation").map { $0.oneOf(ContractRule.SetRelation.self) } ?? .equal
+      guard let values = custom.required("values"), let relation else { return nil }
+      return .distinctValuesDiffer(relation, valueSet(values, columns))
+    case .mostCommonValue:
+      guard let values = custom.required("values") else { return nil }
+      let allowsTies = custom.optional("ties")?.bool() ?? false
+      return .mostCommonIsNotAmong(valueSet(values, columns), allowingTies: allowsTies)
+    case .categoriesKept: return .lacksCategories
+    case .notConstant: return .value(.distinctCount)
+    default: return measured(custom, type)
+    }
+  }
+
+  /// A value with a limit or, where the check says `history`, with a strategy.
+  private mutating func measured(_ custom: CustomReader, _ type: LogicalType?) -> ContractRule.Test? {
+    guard let measure = measure(custom, type) else { return nil }
+    guard let history = custom.optional("history") else { return .value(measure) }
+    return strategy(history).map { .isAnomalous(measure, $0) }
+  }
+
+  private mutating func measure(_ custom: CustomReader, _ type: LogicalType?) -> Measure? {
+    switch custom.check {
+    case .rowCount: return .rowCount
+    case .columnCount: return .columnCount
+    case .rowCountDifference: return table(custom).map { .rowCountDifference(from: $0) }
+    case .minimum: return .minimum(type ?? .number)
+    case .maximum: return .maximum(type ?? .number)
+    case .mean: return .mean
+    case .median: return .median
+    case .quantile:
+      let interpolation = custom.optional("interpolation").map { $0.oneOf(Measure.Interpolation.self) } ?? .linear
+      guard let reader = custom.required("q"), let q = reader.double(), let interpolation else { return nil }
+      if (0...1).contains(q) { return .quantile(q, interpolation) }
+      reader.report("a quantile lies from 0 to 1", hint: "0.5 is the median")
+      return nil
+    case .standardDeviation: return .standardDeviation
+    case .sum: return .sum
+    case .distinctCount: return .distinctCount
+    case .distinctShare: return .distinctShare
+    case .nullShare: return .nullShare
+    case .mostCommonShare: return .mostCommonShare
+    case .minimumLength: return .minimumLength
+    case .maximumLength: return .maximumLength
+    case .predictivePower: return .predictivePower
+    case .freshness: return moment(custom, type).map { .age($0) }
+    case .updateFrequency: return moment(custom, type).map { .largestGap($0) }
+    case .retention: return moment(custom, type).map { .reach($0) }
+    default: return nil
+    }
+  }
+
+  private func moment(_ custom: CustomReader, _ type: LogicalType?) -> LogicalType? {
+    if let type, type.isMoment { return type }
+    custom.reader.report(
+      "'\(custom.check.rawValue)' needs a column of dates or times", hint: "give the property the logicalType timestamp"
+    )
+    return nil
+  }
+
+  private func patterns(_ custom: CustomReader) -> [String]? {
+    guard let readers = custom.texts("pattern", "patterns") else { return nil }
+    let patterns = readers.compactMap(Self.pattern)
+    return patterns.count == readers.count && !patterns.isEmpty ? patterns : nil
+  }
+
+  private func combination(_ custom: CustomReader) -> ContractRule.Combination {
+    custom.optional("match").flatMap { $0.oneOf(ContractRule.Combination.self) } ?? .any
+  }
+
+  private func occurrences(_ custom: CustomReader) -> ContractRule.Occurrences {
+    custom.optional("count").flatMap { $0.oneOf(ContractRule.Occurrences.self) } ?? .later
+  }
+
+  /// One end of a range; a check that has two makes two rules.
+  private mutating func range(_ custom: CustomReader, _ columns: [String], _ type: LogicalType?) -> ContractRule.Test? {
+    var tests: [ContractRule.Test] = []
+    func add(_ key: String, _ number: (Double) -> Bound, _ text: TextBound.Kind) {
+      guard let reader = custom.optional(key) else { return }
+      if let type, type != .string, type != .boolean {
+        if let value = Self.measured(reader, type) { tests.append(.isOutside(number(value), type)) }
+      } else if let value = reader.string() {
+        tests.append(.textIsOutside(TextBound(text, value)))
+      }
+    }
+    add("minimum", Bound.atLeast, .atLeast)
+    add("exclusiveMinimum", Bound.above, .above)
+    add("maximum", Bound.atMost, .atMost)
+    add("exclusiveMaximum", Bound.below, .below)
+    return last(tests, custom, columns)
+  }
+
+  private mutating func length(_ custom: CustomReader, _ columns: [String]) -> ContractRule.Test? {
+    var tests: [ContractRule.Test] = []
+    if let value = custom.optional("minimum")?.integer() { tests.append(.lengthIsOutside(.atLeast(Double(value)))) }
+    if let value = custom.optional("maximum")?.integer() { tests.append(.lengthIsOutside(.atMost(Double(value)))) }
+    return last(tests, custom, columns)
+  }
+
+  /// Adds rules for all tests but the last.
+  private mutating func last(
+    _ tests: [ContractRule.Test], _ custom: CustomReader, _ columns: [String]
+  ) -> ContractRule.Test? {
+    guard let last = tests.last else {
+      custom.reader.report("the check says neither 'minimum' nor 'maximum'")
+      return nil
+    }
+    for test in tests.dropLast() {
+      guard let limit = ContractLimits.read(custom.arguments, custom.reader, default: CountLimit.none) else { break }
+      add(custom.check.rawValue, columns, test, limit, custom.words, nulls: custom.nulls, custom)
+    }
+    return last
+  }
+
+  private mutating func readable(_ custom: CustomReader) -> ContractRule.Test? {
+    guard let reader = custom.required("as") else { return nil }
+    return logicalType(reader, custom.arguments).map { .isNotReadable(as: $0) }
+  }
+
+  private enum Method: String, CaseIterable {
+    case zScore
+    case interquartile
+  }
+
+  private func outliers(_ custom: CustomReader) -> ContractRule.Test? {
+    let method = custom.optional("method").map { $0.oneOf(Method.self) } ?? .zScore
+    let basis = custom.optional("basis").map { $0.oneOf(OutlierMethod.Basis.self) } ?? .data
+    guard let method, let basis else { return nil }
+    switch method {
+    case .zScore:
+      let limit = custom.optional("limit").map { $0.double() } ?? 3
+      let isTwoSided = custom.optional("twoSided")?.bool() ?? true
+      return limit.map { .isOutlier(OutlierMethod(.zScore(limit: $0, isTwoSided: isTwoSided), basis: basis)) }
+    case .interquartile:
+      let factor = custom.optional("limit").map { $0.double() } ?? 1.5
+      return factor.map { .isOutlier(OutlierMethod(.interquartile(factor: $0), basis: basis)) }
+    }
+  }
+
+  private mutating func table(_ custom: CustomReader) -> String? {
+    guard let name = custom.required("table")?.string() else { return nil }
+    tables[name] = objects.first { $0.name == name }?.physicalName ?? tables[name] ?? ""
+    return name
+  }
+
+  /// The other table's columns; those of the same names where none are given.
+  private mutating func key(_ custom: CustomReader, _ columns: [String]) -> TableKey? {
+    guard let table = table(custom) else { return nil }
+    let theirs = custom.optional("theirs")
+    let names = theirs.map { reader in
+      if case .sequence = reader.node.content { return reader.strings() ?? [] }
+      return [reader.string()].compactMap { $0 }
+    }
+    let wanted = names ?? columns
+    guard wanted.count == columns.count else {
+      theirs?.report("expected \(columns.count) column\(columns.count == 1 ? "" : "s") of the other table")
+      return nil
+    }
+    return TableKey(table: table, columns: wanted)
+  }
+
+  private enum Strategy: String, CaseIterable {
+    case threshold
+    case absoluteChange
+    case relativeChange
+    case onlineNormal
+    case batchNormal
+  }
+
+  private func strategy(_ reader: YAMLReader) -> HistoryStrategy? {
+    guard let history = reader.mapping(), let name = history.required("strategy")?.oneOf(Strategy.self) else {
+      return nil
+    }
+    defer { history.finish() }
+    let normal = name == .onlineNormal || name == .batchNormal
+    let lower = history.optional(normal ? "below" : "minimum")
+    let upper = history.optional(normal ? "above" : "maximum")
+    let (least, most) = (lower.flatMap { $0.double() }, upper.flatMap { $0.double() })
+    if lower == nil, upper == nil, !normal {
+      reader.report("the strategy says neither 'minimum' nor 'maximum'")
+      return nil
+    }
+    // Three standard deviations to both sides where neither is given.
+    let isOpen = lower == nil && upper == nil
+    let order: Int?
+    if name == .absoluteChange || name == .relativeChange {
+      order = history.optional("order").map { $0.integer() } ?? 1
+    } else {
+      order = 1
+    }
+    guard let order, order >= (name == .relativeChange ? 1 : 0) else {
+      reader.report("the order of a change is a whole number from \(name == .relativeChange ? 1 : 0)")
+      return nil
+    }
+    switch name {
+    case .threshold: return .threshold(lower: least, upper: most)
+    case .absoluteChange: return .absoluteChange(minimum: least, maximum: most, order: order)
+    case .relativeChange: return .relativeChange(minimum: least, maximum: most, order: order)
+    case .onlineNormal: return .onlineNormal(lower: isOpen ? 3 : least, upper: isOpen ? 3 : most)
+    case .batchNormal: return .batchNormal(lower: isOpen ? 3 : least, upper: isOpen ? 3 : most)
+    }
+  }
+}
