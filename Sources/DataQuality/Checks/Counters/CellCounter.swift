@@ -58,6 +58,7 @@ struct CellCounter: RuleCounter {
       batch.forEachValue(column, bytes) { row, bytes, range, _ in if codes.contains(bytes, range) { rows.append(row) } }
       tally.checked = filter.count(of: batch.rows)
       for row in rows.sorted() { tally.violates(row) }
+    case _ where tally.filter.isAll && countsNone(batch, bytes, &numbers, firstRow, &tally): break
     default:
       count(batch, bytes, &numbers, firstRow, &tally)
       if violatesNulls { tally.addNulls(of: column, batch) }
@@ -68,6 +69,25 @@ struct CellCounter: RuleCounter {
       // The value itself is read again when the pass is over: here it may not be at hand.
       isTyped ? nil : batch.text($0, column, bytes) ?? null
     }
+  }
+
+  /// Counts values of which none violates, if that can be seen at a glance.
+  ///
+  /// - Returns: false when each has to be looked at.
+  private func countsNone(
+    _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, _ numbers: inout ColumnNumbers, _ firstRow: Int,
+    _ tally: inout Tally
+  ) -> Bool {
+    if violatesNulls || (!batch.typed.isEmpty && batch.typed[column].dictionary != nil) { return false }
+    switch test {
+    case .isNotNumber, .numberIsOutside: break
+    case .isNotInteger where type == .untyped: break
+    default: return false
+    }
+    numbers.read(column, batch, bytes, firstRow)
+    guard test.violating(numbers, on: type) == 0 else { return false }
+    tally.checked = numbers.values.count
+    return true
   }
 
   /// Counts values.
