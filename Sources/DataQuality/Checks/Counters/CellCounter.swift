@@ -12,6 +12,8 @@ struct CellCounter: RuleCounter {
   private var patterns: [ChunkPattern]?
   /// What the test says of each value of the dictionary that was seen last.
   private var verdicts: [Bool] = []
+  /// Whether it says of any that it violates.
+  private var hasViolating = false
   private var dictionary: CodeDictionary?
 
   init(_ column: Int, _ type: ColumnType, _ test: CellTest, violatesNulls: Bool = false, samples: Int) {
@@ -103,7 +105,9 @@ struct CellCounter: RuleCounter {
     if !batch.typed.isEmpty, let known = batch.typed[column].dictionary {
       lookUp(known)
       let typed = batch.typed[column]
-      if tally.filter.isAll {
+      if tally.filter.isAll, !hasViolating {
+        tally.checked = typed.codes.count
+      } else if tally.filter.isAll {
         for (index, code) in typed.codes.enumerated() { tally.add(verdicts[Int(code)]) { typed.row(of: index) } }
       } else {
         for (index, code) in typed.codes.enumerated() {
@@ -137,6 +141,7 @@ struct CellCounter: RuleCounter {
     let test = CellTest.Run(test: test, type: type, patterns: patterns ?? [])
     test.evaluate(batch, 0, empty.span, &numbers, 0) { value, violates in found[value] = violates }
     verdicts = found
+    hasViolating = found.contains(true)
   }
 
   /// Of one batch.
