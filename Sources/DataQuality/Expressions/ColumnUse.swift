@@ -30,7 +30,7 @@ package struct ColumnUse: Sendable, Equatable {
     switch reading {
     case .number: type.isNumeric ? .numbers : .text
     case .moment: type.isMoment ? .numbers : .text
-    case .cell: type.isNumeric ? (comparesTexts ? [.numbers, .text] : .numbers) : .text
+    case .cell: comparesTexts ? (type.isNumeric ? [.numbers, .text] : .text) : .numbers
     case .text, .truth: .text
     case .nulls: .nulls
     }

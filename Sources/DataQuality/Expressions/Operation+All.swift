@@ -79,8 +79,8 @@ extension Operation {
   ]
 
   private static let ofAnyKind: [Operation] = [
-    .call("least", [.ordered], .same, .number { x, y in min(x, y) }, count: many),
-    .call("greatest", [.ordered], .same, .number { x, y in max(x, y) }, count: many),
+    .call("least", [.ordered], .same, .number { x, y in min(x, y) }, count: 2...Int.max),
+    .call("greatest", [.ordered], .same, .number { x, y in max(x, y) }, count: 2...Int.max),
     .call("coalesce", [.same], .same, .coalesce, count: many),
     .call("nullif", [.same, .same], .same, .nullIf),
     .call("all_distinct", [.same], .kind(.truth), .allDistinct, count: 2...Int.max),

@@ -6,7 +6,7 @@ package struct RowEvaluator: Sendable {
   let expression: RowExpression
   /// Where the uses' columns are among the table's, and their types.
   private let columns: [(place: Int, type: ColumnType)]
-  /// Whether some column that stands beside columns alone has more than numbers.
+  /// Whether columns beside columns alone may have to be compared as texts: not where all have numbers, or all moments.
   let comparesTexts: Bool
   /// By use.
   var inputs: [Values]
@@ -24,7 +24,8 @@ package struct RowEvaluator: Sendable {
       let place = columns.firstIndex { $0.name == use.column }
       return place.map { ($0, columns[$0].type) } ?? (-1, .untyped)
     }
-    comparesTexts = zip(expression.uses, self.columns).contains { $0.reading == .cell && !$1.type.isNumeric }
+    let cells = zip(expression.uses, self.columns).filter { $0.0.reading == .cell }.map(\.1.type)
+    comparesTexts = !cells.allSatisfy(\.isNumeric) && !cells.allSatisfy(\.isMoment)
     inputs = expression.uses.map { _ in Values() }
     made = expression.literals
   }

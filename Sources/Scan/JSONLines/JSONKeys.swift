@@ -85,10 +85,13 @@ package struct JSONKeys: Sendable {
   ///
   /// - Returns: false when the row has it already.
   @inline(__always) mutating func pass(_ column: Int) -> Bool {
-    if previous < 0 { first = column } else { entries[previous].follower = column }
+    let (before, row) = (previous, row)
+    if before < 0 { first = column }
     previous = column
-    if entries[column].row == row { return false }
-    entries[column].row = row
+    var entries = entries.mutableSpan
+    if before >= 0 { unsafe entries[unchecked: before].follower = column }
+    if unsafe entries[unchecked: column].row == row { return false }
+    unsafe entries[unchecked: column].row = row
     return true
   }
 

@@ -82,33 +82,50 @@ extension JSONLinesTokenizer {
       }
       if unsafe bytes[unchecked: whole] == UInt8(ascii: "0") { throw problem(.leadingZero, whole) }
     }
-    if byte(bytes, index) == UInt8(ascii: ".") { index = try someDigits(bytes, index &+ 1) }
+    if byte(bytes, index) == UInt8(ascii: ".") {
+      let fraction = index &+ 1
+      index = skipManyDigits(bytes, fraction)
+      if index == fraction { throw expected(.expectedDigit, bytes, index) }
+    }
     if byte(bytes, index) | 0x20 == UInt8(ascii: "e") {
       index &+= 1
       let sign = byte(bytes, index)
       if sign == UInt8(ascii: "-") || sign == UInt8(ascii: "+") { index &+= 1 }
-      index = try someDigits(bytes, index)
+      let exponent = index
+      index = skipDigits(bytes, exponent)
+      if index == exponent { throw expected(.expectedDigit, bytes, index) }
     }
-    return index
-  }
-
-  @inline(__always) private func someDigits(_ bytes: borrowing Span<UInt8>, _ start: Int) throws(Problem) -> Int {
-    let index = skipDigits(bytes, start)
-    if index == start { throw expected(.expectedDigit, bytes, index) }
     return index
   }
 
   @inline(__always) private func skipDigits(_ bytes: borrowing Span<UInt8>, _ start: Int) -> Int {
     var index = start
     while index &+ 8 <= bytes.count {
-      // Digits are 0 to 9 now, and all else is more.
-      let word = Word.load(bytes, index) ^ Word.repeating(0x30)
-      let others = (((word & Word.low) &+ Word.repeating(0x76)) | word) & ~Word.low
-      if others != 0 { return index &+ others.trailingZeroBitCount >> 3 }
-      index &+= 8
+      let digits = Self.leadingDigits(Word.load(bytes, index))
+      index &+= digits
+      if digits < 8 { return index }
     }
     while index < bytes.count, unsafe bytes[unchecked: index] &- 48 <= 9 { index &+= 1 }
     return index
+  }
+
+  /// As `skipDigits`, but made for the sixteen or so digits of a double: how many words they fill cannot be foreseen, so
+  /// it is not branched on.
+  @inline(__always) private func skipManyDigits(_ bytes: borrowing Span<UInt8>, _ start: Int) -> Int {
+    guard start &+ 24 <= bytes.count else { return skipDigits(bytes, start) }
+    let first = Self.leadingDigits(Word.load(bytes, start))
+    let second = Self.leadingDigits(Word.load(bytes, start &+ 8)) & (first == 8 ? -1 : 0)
+    let third = Self.leadingDigits(Word.load(bytes, start &+ 16)) & (second == 8 ? -1 : 0)
+    let digits = first &+ second &+ third
+    return digits == 24 ? skipDigits(bytes, start &+ 24) : start &+ digits
+  }
+
+  /// How many of eight bytes are digits before the first that is none.
+  @inline(__always) private static func leadingDigits(_ word: UInt64) -> Int {
+    // Digits are 0 to 9 now, and all else is more.
+    let values = word ^ Word.repeating(0x30)
+    let others = (((values & Word.low) &+ Word.repeating(0x76)) | values) & ~Word.low
+    return others.trailingZeroBitCount >> 3
   }
 
   /// `null`, `true` or `false`.

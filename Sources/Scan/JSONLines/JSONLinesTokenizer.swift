@@ -143,8 +143,9 @@ package struct JSONLinesTokenizer {
 
   /// Passes over white space but line ends, which end the row.
   @inline(__always) func skipSpace(_ bytes: borrowing Span<UInt8>, _ start: Int) -> Int {
-    if byte(bytes, start) > UInt8(ascii: " ") { return start }
-    if byte(bytes, start &+ 1) > UInt8(ascii: " "), byte(bytes, start) == UInt8(ascii: " ") { return start &+ 1 }
+    let first = byte(bytes, start)
+    if first > UInt8(ascii: " ") || first == Self.newline { return start }
+    if first == UInt8(ascii: " "), byte(bytes, start &+ 1) > UInt8(ascii: " ") { return start &+ 1 }
     return skipLongSpace(bytes, start)
   }
 

@@ -67,10 +67,14 @@ struct ExpressionTextTests {
       ),
       ("amount > 1; DROP", "11: ';' means nothing here | an expression is one condition"),
       ("amount > 1 -- x", "12: comments are not supported | minus a negative number is written - (-1)"),
-      ("2nd > 1", "1: '2nd' is no number | a name that begins with a digit stands in double quotes"),
-      ("amount > 1e999", "10: '1e999' is no number | a name that begins with a digit stands in double quotes"),
+      ("2nd > 1", "1: '2nd' is no number | a name with a point in it or a digit first stands in double quotes"),
+      (
+        "amount > 1e999",
+        "10: '1e999' is no number | a name with a point in it or a digit first stands in double quotes"
+      ),
       ("rond(amount) = 1", "1: there is no function 'rond' | did you mean round?"),
       ("round(amount, 1, 2) = 1", "1: round takes 1 or 2 arguments, found 3"),
+      ("least(amount) = 1", "1: least takes at least 2 arguments, found 1"),
       ("coalesce() = 1", "1: coalesce takes at least 1 argument, found 0"),
       ("'a' + 1 = 2", "1: + takes a number here, found the text 'a' | number(…) reads a text as a number"),
       (

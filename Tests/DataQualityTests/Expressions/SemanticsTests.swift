@@ -106,13 +106,15 @@ struct SemanticsTests {
     #expect(evaluator.evaluate(batch, nothing.span, firstRow: 0) == [.false, .unknown, .true])
   }
 
-  @Test("compares typed columns of numbers without their text, of which NaN is invalid")
-  func typedNumbers() throws {
-    var (a, b) = (TypedColumn(.number), TypedColumn(.integer))
+  @Test(
+    "compares typed columns of one sort without their text, and NaN is invalid",
+    arguments: [(ColumnType.number, ColumnType.integer), (.date, .timestamp)])
+  func besides(first: ColumnType, second: ColumnType) throws {
+    var (a, b) = (TypedColumn(first), TypedColumn(second))
     (a.count, b.count) = (3, 3)
     a.values.numbers = [10, .nan, 2]
     b.values.numbers = [9, 9, 9]
-    let columns = [SourceColumn("a", .number), SourceColumn("b", .integer)]
+    let columns = [SourceColumn("a", first), SourceColumn("b", second)]
     var evaluator = RowEvaluator(try RowExpression(parsing: "a > b"), columns: columns)
     #expect(evaluator.needs.map(\.needs) == [.numbers, .numbers])
     let nothing: [UInt8] = []
