@@ -3,7 +3,7 @@ import Core
 /// The Open Data Contract Standard (https://bitol-io.github.io/open-data-contract-standard), in YAML or JSON.
 enum OpenDataContract: ContractFormat {
   static func recognises(_ document: ContractDocument) -> Bool {
-    document.json == nil || document.isJSON(withAnyOf: ["apiVersion"])
+    document.hasKey(in: ["apiVersion", "schema"])
   }
 
   static func read(
