@@ -143,14 +143,15 @@ package enum DataCheck {
     let known = contract.columns.map(\.name)
     if missing.isEmpty || missing.allSatisfy(known.contains) { return nil }
     let noun = missing.count == 1 ? "column" : "columns"
+    let words = rule.description.map { ": \($0)" } ?? ""
     return DataReport.Outcome(
       id: rule.id, kind: rule.kind, columns: rule.columns, verdict: .fail, checked: 0, violating: 0, observed: nil,
-      expected: RuleText(rule).expected, message: "missing \(noun): \(missing.joined(separator: ", "))")
+      expected: RuleText(rule).expected, message: "missing \(noun): \(missing.joined(separator: ", "))\(words)")
   }
 
-  /// Whether a rule asks for anything of this source: where columns have no type, everything is text.
+  /// Whether a rule asks for anything of this source: that a column is text says nothing where everything is.
   private static func isOpen(_ rule: ContractRule, _ source: any RowSource) -> Bool {
-    guard case .isNotOfType(.string) = rule.test else { return true }
+    guard rule.kind == "type", case .isNotOfType(.string) = rule.test else { return true }
     return source.columns.contains { rule.columns == [$0.name] && $0.type != .untyped }
   }
 

@@ -66,7 +66,7 @@ struct DataCheckInputs {
       let bytes = try Files.read(contract.path)
       configuration = [Resource(.contract, contract.name, ContentDigest(of: bytes))]
       let read = try DataContract(
-        parsing: bytes, file: contract.path, object: options.contract.object ?? object,
+        recognising: bytes, file: contract.path, object: options.contract.object ?? object,
         allowsUnsupported: options.contract.allowUnsupported)
       self.contract = read
       for (name, table) in try Self.tables(read, contract.path, tables, options) {

@@ -19,7 +19,7 @@ struct LintCommand: Executable {
       guard let contract = data.contract else { continue }
       let path = policy.resolve(contract)
       problems += Self.problems { () throws(Failure) in
-        _ = try DataContract(parsing: Files.read(path), file: path, object: data.object)
+        _ = try DataContract(recognising: Files.read(path), file: path, object: data.object)
       }
     }
     for file in Set(policy.stages.compactMap(\.approvals?.signers)).sorted() {

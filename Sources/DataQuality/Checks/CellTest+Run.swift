@@ -55,6 +55,12 @@ extension CellTest {
         batch.forEachValue(column, bytes) { row, bytes, range, _ in
           body(row, pattern.parse(bytes, range).map { !bound.admits($0) } ?? false)
         }
+      case .timeIsNotWithin(let low, let high, let pattern):
+        batch.forEachValue(column, bytes) { row, bytes, range, cell in
+          let value = Self.mayBeMoment(cell) ? pattern.parse(bytes, range) : nil
+          body(row, value.map { !($0 >= low && $0 <= high) } ?? true)
+        }
+      case .never: batch.forEachValue(column, bytes) { row, _, _, _ in body(row, true) }
       case .isNotReadable(let wanted):
         batch.forEachValue(column, bytes) { row, bytes, range, _ in
           body(row, range.isEmpty || !wanted.accepts(bytes, range))
@@ -73,6 +79,15 @@ extension CellTest {
       case .textIsOutside(let bound, let limit):
         batch.forEachValue(column, bytes) { row, bytes, range, _ in
           body(row, !bound.kind.admits(Self.order(bytes, range, limit)))
+        }
+      case .textIsNotWithin(let bounds):
+        batch.forEachValue(column, bytes) { row, bytes, range, _ in
+          body(row, bounds.contains { !$0.0.admits(Self.order(bytes, range, $0.1)) })
+        }
+      case .lengthIsNotWithin(let low, let high):
+        batch.forEachValue(column, bytes) { row, bytes, range, _ in
+          let length = Double(Word.scalars(bytes, range))
+          body(row, !(length >= low && length <= high))
         }
       case .isNotOfFormat(let format):
         batch.forEachValue(column, bytes) { row, bytes, range, cell in

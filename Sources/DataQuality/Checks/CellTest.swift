@@ -20,7 +20,13 @@ enum CellTest: Sendable {
   case numberMembership(NumberSet, violates: Bool)
   case patterns([String], ContractRule.Combination, violates: Bool)
   case numberIsOutside(Bound)
+  /// What is no number lies outside.
   case numberIsOutsideRange(Double, Double)
+  case timeIsNotWithin(Double, Double, DatePattern)
+  case textIsNotWithin([(TextBound.Kind, [UInt8])])
+  case lengthIsNotWithin(Double, Double)
+  /// Violated by every value.
+  case never
   case timeIsOutside(Bound, DatePattern)
   case textIsOutside(TextBound, [UInt8])
   case lengthIsOutside(Bound)
@@ -53,6 +59,20 @@ enum CellTest: Sendable {
       .isOutside(let bound, .time(let pattern)):
       self = type.isMoment ? .numberIsOutside(bound) : .timeIsOutside(bound, pattern)
     case .textIsOutside(let bound): self = .textIsOutside(bound, Array(bound.text.utf8))
+    case .isNotWithin(let range, let wanted):
+      let (low, high) = range.ends
+      if let pattern = wanted.pattern, !type.isMoment {
+        self = type.isNumeric ? .never : .timeIsNotWithin(low, high, pattern)
+      } else {
+        self = wanted.isMoment == type.isMoment ? .numberIsOutsideRange(low, high) : .never
+      }
+    case .textIsNotWithin(let range):
+      if type.isMoment {
+        self = range.moments.map { .numberIsOutsideRange($0.low, $0.high) } ?? .never
+      } else {
+        self = type.isNumeric ? .never : .textIsNotWithin(range.bounds.map { ($0.kind, Array($0.text.utf8)) })
+      }
+    case .lengthIsNotWithin(let range): self = .lengthIsNotWithin(range.ends.low, range.ends.high)
     case .lengthIsOutside(let bound): self = .lengthIsOutside(bound)
     case .isNotMultiple(let divisor): self = .isNotMultiple(of: divisor)
     case .isNotOfFormat(let format): self = .isNotOfFormat(format)
@@ -73,7 +93,8 @@ enum CellTest: Sendable {
   /// Whether it looks at numbers, which are read once for all tests of a column.
   var looksAtNumbers: Bool {
     switch self {
-    case .isNotNumber, .isNotWhole, .isNotMidnight, .numberIsOutside, .numberIsOutsideRange, .numberMembership,
+    case .isNotNumber, .isNotWhole, .isNotMidnight, .numberIsOutside, .numberIsOutsideRange,
+      .numberMembership,
       .isNotMultiple:
       true
     default: false

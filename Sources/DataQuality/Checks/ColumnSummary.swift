@@ -98,7 +98,27 @@ extension ColumnSummary {
         return
       }
       count.value = Double(measure == .minimumLength ? lengths.lowerBound : lengths.upperBound)
+    case .divergence(let expected): compare(expected, &count)
     default: count.problem = "nothing is known of it"
+    }
+  }
+
+  private func compare(_ expected: ExpectedDistribution, _ count: inout RuleCount) {
+    let comparison: ExpectedDistribution.Comparison?
+    if case .bins = expected.shares {
+      comparison = numbers.flatMap(expected.compare(numbers:))
+      if comparison == nil { count.problem = "the column holds no numbers" }
+    } else {
+      comparison = isExact ? expected.compare(values: counts) : nil
+      if comparison == nil { count.problem = "there are too many different values to count each" }
+    }
+    guard let comparison else { return }
+    let value = comparison.divergence
+    count.value = value
+    count.isAbout = !isExact
+    if value.isInfinite {
+      let surprises = comparison.surprises.isEmpty ? ["a bin that is expected to be empty"] : comparison.surprises
+      count.note = "the divergence is infinite: found \(Self.list(surprises))"
     }
   }
 
@@ -149,8 +169,9 @@ extension ColumnSummary {
     numbers.reduce(0) { $0 + $1.value * Double($1.count) }
   }
 
+  /// Of equal numbers it is that number, which a sum of them may miss by a rounding.
   static func mean(_ numbers: [(value: Double, count: Int)]) -> Double {
-    sum(numbers) / Double(numbers.reduce(0) { $0 + $1.count })
+    numbers.count == 1 ? numbers[0].value : sum(numbers) / Double(numbers.reduce(0) { $0 + $1.count })
   }
 
   /// In two passes: the sum of squares alone loses all digits when the spread is small beside the mean.

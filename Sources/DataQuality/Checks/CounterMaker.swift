@@ -26,7 +26,7 @@ struct CounterMaker {
     case .violates(let expression):
       return (ExpressionCounter(expression, places, columns: columns, nulls: rule.nulls, samples: samples), nil)
     case .value(.rowCount), .isAnomalous(.rowCount, _): return rule.condition.map { _ in (RowCounter(), "rows") }
-    case .columnsDiffer: return nil
+    case .columnsDiffer, .isNotAtPosition: return nil
     default: break
     }
     guard let column = places.first else { return nil }
@@ -67,8 +67,11 @@ struct CounterMaker {
         "moments of \(column), \(pattern.text)\(keepsAll ? ", all" : "")"
       )
     case .mean, .median, .quantile, .standardDeviation, .sum: return numbers(column)
-    case .nullShare: return (CellCounter(column, type, .isNull, samples: 0), "nulls of \(column)")
+    case .nullShare, .presentShare: return (CellCounter(column, type, .isNull, samples: 0), "nulls of \(column)")
     case .distinctCount, .distinctShare, .mostCommonShare: return statistics(column, type)
+    case .divergence(let expected):
+      if case .bins = expected.shares { return numbers(column) }
+      return statistics(column, type)
     case .minimumLength, .maximumLength: return (TextCounter(column, type), "texts of \(column)")
     }
   }

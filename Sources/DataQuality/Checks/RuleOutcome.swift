@@ -63,7 +63,10 @@ struct RuleOutcome {
   private var isEmpty: Bool {
     if undecided > 0, rows == 0 { return true }
     if let measure = rule.test.measure { return !measure.isOfTable && count.checked == 0 }
-    if case .columnsDiffer = rule.test { return false }
+    switch rule.test {
+    case .columnsDiffer, .isNotAtPosition: return false
+    default: break
+    }
     return count.checked == 0
   }
 
@@ -81,11 +84,12 @@ struct RuleOutcome {
   private func message(_ observed: Double) -> String {
     if let measure = rule.test.measure {
       if isHidden { return "\(RuleText.name(measure)): redacted" }
+      if case .divergence = measure, isPrivate, observed.isInfinite { return "the divergence is infinite" }
       if let note = count.note { return note }
       return RuleText.found(measure, observed, isAbout: count.isAbout)
     }
     switch rule.test {
-    case .columnsDiffer: return count.note ?? ""
+    case .columnsDiffer, .isNotAtPosition: return count.note ?? ""
     case .distinctValuesDiffer, .lacksCategories, .mostCommonIsNotAmong:
       if isPrivate { return "\(count.violating) of the values differ: redacted" }
       return count.note ?? "\(count.checked) different values, as expected"
@@ -118,7 +122,8 @@ struct RuleOutcome {
 
   /// Whole numbers as they are, others with six significant digits.
   static func number(_ value: Double) -> String {
-    if value == value.rounded() || !value.isFinite || value == 0 { return JSON.ecmaScript(value) }
+    if !value.isFinite { return value.description }
+    if value == value.rounded() || value == 0 { return JSON.ecmaScript(value) }
     var scale = 1.0
     while value.magnitude * scale < 100_000, scale < 1e300 { scale *= 10 }
     return JSON.ecmaScript(((value * scale).rounded() / scale))

@@ -25,7 +25,9 @@ struct RuleText {
     rule.limit.unit == .holding ? "share that does: \(rule.limit.text)" : "others: \(rule.limit.text)"
   }
 
-  private var what: String {
+  private var what: String { rule.wording ?? tested }
+
+  private var tested: String {
     switch rule.test {
     case .isNull, .isMissing: "missing"
     case .isNotNull: "null"
@@ -41,6 +43,11 @@ struct RuleText {
       "\(bound.symbol) \(JSON.ecmaScript(bound.limit))"
     case .isOutside(let bound, let type): "\(bound.symbol) \(Self.value(.minimum(type), bound.limit))"
     case .textIsOutside(let bound): "\(bound.symbol) \(bound.text)"
+    case .isNotWithin(let range, .integer), .isNotWithin(let range, .number): range.text()
+    case .isNotWithin(_, let type): "\(type.name) within the bounds"
+    case .textIsNotWithin(let range): range.text
+    case .lengthIsNotWithin(let range): "length \(range.text())"
+    case .isNotAtPosition(let position): "at place \(position), counted from 0"
     case .lengthIsOutside(let bound): "length \(bound.symbol) \(JSON.ecmaScript(bound.limit))"
     case .isNotMultiple(let divisor): "a multiple of \(JSON.ecmaScript(divisor))"
     case .isNotOfFormat(let format): format.rawValue
@@ -96,6 +103,8 @@ extension RuleText {
     case .distinctCount: "different values"
     case .distinctShare: "share of different values"
     case .nullShare: "share of nulls"
+    case .presentShare: "share of values"
+    case .divergence: "divergence from what is expected"
     case .mostCommonShare: "share of the most common value"
     case .minimumLength: "shortest text"
     case .maximumLength: "longest text"

@@ -5,6 +5,7 @@ enum TableTest {
     switch rule.test {
     case .value(let measure), .isAnomalous(let measure, _): value(measure, context)
     case .columnsDiffer(let wanted): compare(context.columns, wanted)
+    case .isNotAtPosition(let wanted): place(rule.columns, wanted, context)
     default: nil
     }
   }
@@ -25,6 +26,13 @@ enum TableTest {
       }
     default: return nil
     }
+    return count
+  }
+
+  private static func place(_ columns: [String], _ wanted: Int, _ context: CheckContext) -> RuleCount {
+    let found = columns.first.flatMap(context.columns.firstIndex(of:))
+    var count = RuleCount(checked: 1, violating: found == wanted ? 0 : 1)
+    count.note = found.map { "at place \($0)" }
     return count
   }
 

@@ -27,6 +27,12 @@ extension ContractRule {
     case textIsOutside(TextBound)
     /// Counts the cells whose number of characters lies outside.
     case lengthIsOutside(Bound)
+    /// Counts the cells outside the range. Unlike `isOutside` it counts what is not of the type too.
+    case isNotWithin(ValueRange, LogicalType)
+    /// Counts the cells outside the range. In a column of moments the bounds are moments; a number is in no range of texts.
+    case textIsNotWithin(TextRange)
+    /// Counts the cells whose number of characters is outside the range.
+    case lengthIsNotWithin(ValueRange)
     /// Counts the numbers that are not a whole multiple.
     case isNotMultiple(of: Double)
     /// Counts the cells that are not of the format.
@@ -62,6 +68,8 @@ extension ContractRule {
 
     /// Counts the columns that are missing, too many or, if asked for, in another place.
     case columnsDiffer(ColumnNames)
+    /// Counts whether the column is anywhere but at a place among the columns, counted from 0.
+    case isNotAtPosition(Int)
     /// Counts the values that the column has, or lacks, against the set.
     case distinctValuesDiffer(SetRelation, ValueSet)
     /// Counts what is wrong with the most common values: whether none of them is among the values, and, unless several
@@ -130,10 +138,11 @@ package struct ValueOrder: Sendable, Equatable {
   package let direction: Direction
   /// Whether two equal values break it.
   package let isStrict: Bool
-  /// Numbers and moments are compared as such, and what is none breaks it; all else by the bytes of its text.
-  package let type: LogicalType
+  /// Numbers and moments are compared as such, and what is none breaks it; all else by the bytes of its text. Nil where the
+  /// contract does not say: then two values are compared as numbers if both are some, else by the bytes of their text.
+  package let type: LogicalType?
 
-  package init(_ direction: Direction, isStrict: Bool, type: LogicalType) {
+  package init(_ direction: Direction, isStrict: Bool, type: LogicalType?) {
     self.direction = direction
     self.isStrict = isStrict
     self.type = type

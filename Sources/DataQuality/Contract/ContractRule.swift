@@ -19,6 +19,8 @@ package struct ContractRule: Sendable {
   package var whenEmpty: Verdict
   /// The contract's words on it.
   package var description: String?
+  /// What is expected, in the contract's words, where the test's are not what its author wrote.
+  package var wording: String?
 
   package init(
     kind: String, columns: [String], test: Test, limit: CountLimit = .none, severity: Verdict = .fail,

@@ -15,6 +15,7 @@ package struct CountLimit: Sendable, Equatable {
     /// Both ends excluded.
     case strictlyBetween(Double, Double)
     case notBetween(Double, Double)
+    case within(ValueRange)
   }
 
   package enum Unit: String, Sendable, CaseIterable {
@@ -56,6 +57,7 @@ package struct CountLimit: Sendable, Equatable {
     case .between(let low, let high): value >= low && value <= high
     case .strictlyBetween(let low, let high): value > low && value < high
     case .notBetween(let low, let high): value < low || value > high
+    case .within(let range): range.admits(value)
     }
   }
 
@@ -83,6 +85,7 @@ package struct CountLimit: Sendable, Equatable {
     case .between(let low, let high): "from \(number(low)) to \(number(high))"
     case .strictlyBetween(let low, let high): "between \(number(low)) and \(number(high))"
     case .notBetween(let low, let high): "not from \(number(low)) to \(number(high))"
+    case .within(let range): range.text(number)
     }
   }
 }

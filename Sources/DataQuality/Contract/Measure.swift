@@ -1,6 +1,6 @@
 /// A number that is measured of a column or a table, and that a rule sets a limit to.
 ///
-/// Nulls are left out of all but `nullShare`. Columns of very many different values (beyond 65,536) have their quantiles
+/// Nulls are left out of all but `nullShare` and `presentShare`. Columns of very many different values (beyond 65,536) have their quantiles
 /// and their number of distinct values estimated, and the report says "about". What is undefined is no number, and no pass.
 package enum Measure: Sendable, Equatable {
   case rowCount
@@ -22,6 +22,8 @@ package enum Measure: Sendable, Equatable {
   case distinctShare
   /// Nulls per row.
   case nullShare
+  /// Values per row.
+  case presentShare
   /// How often the most frequent value occurs, per value.
   case mostCommonShare
   /// Characters of the shortest and the longest text.
@@ -33,6 +35,8 @@ package enum Measure: Sendable, Equatable {
   case reach(LogicalType)
   /// Seconds between two neighbours among the sorted moments, the most there are.
   case largestGap(LogicalType)
+  /// How far the values are from an expected distribution.
+  case divergence(ExpectedDistribution)
   /// How much of the last column's uncertainty the first one takes away: I(X; Y) / H(Y), from 0 to 1.
   case predictivePower
 

@@ -18,9 +18,12 @@ package struct OutlierMethod: Sendable, Equatable {
 
   package let kind: Kind
   package let basis: Basis
+  /// Whether a number exactly at the limit is too far.
+  package let excludesLimit: Bool
 
-  package init(_ kind: Kind, basis: Basis = .data) {
+  package init(_ kind: Kind, basis: Basis = .data, excludesLimit: Bool = false) {
     self.kind = kind
     self.basis = basis
+    self.excludesLimit = excludesLimit
   }
 }

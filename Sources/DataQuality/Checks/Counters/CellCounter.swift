@@ -28,7 +28,10 @@ struct CellCounter: RuleCounter {
 
   func result(_ rule: ContractRule, _ context: CheckContext) -> RuleCount {
     var count = count
-    if rule.test.measure != nil, count.checked > 0 { count.value = Double(count.violating) / Double(count.checked) }
+    if let measure = rule.test.measure, count.checked > 0 {
+      let counted = measure == .presentShare ? count.checked - count.violating : count.violating
+      count.value = Double(counted) / Double(count.checked)
+    }
     return count
   }
 

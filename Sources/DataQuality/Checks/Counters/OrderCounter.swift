@@ -18,6 +18,8 @@ struct OrderCounter: RuleCounter {
     case integer(Int)
     case number(Double)
     case text([UInt8])
+    /// A number, exactly where it is an integer, and the bytes that it is written with.
+    case written(Double, Int?, [UInt8])
   }
 
   private struct Place {
@@ -42,6 +44,7 @@ struct OrderCounter: RuleCounter {
     case .number: true
     case .date, .timestamp, .time: type.isMoment
     case .string, .boolean: type.hasNumbers
+    case nil: type.isMoment || type == .number
     }
   }
 
@@ -84,7 +87,7 @@ struct OrderCounter: RuleCounter {
   }
 
   private static func value(
-    _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, _ cell: Cell, _ type: LogicalType
+    _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, _ cell: Cell, _ type: LogicalType?
   ) -> Value? {
     switch type {
     case .integer:
@@ -94,6 +97,10 @@ struct OrderCounter: RuleCounter {
       return nil
     case .date(let pattern), .timestamp(let pattern), .time(let pattern):
       return pattern.parse(bytes, range).map { .number($0) }
+    case nil where cell.mayBeNumber:
+      let text = range.map { bytes[$0] }
+      guard case .number(let value) = FastNumber.parse(bytes, range) else { return .text(text) }
+      return .written(value, Number.parseInteger(text[...]), text)
     default: return .text(range.map { bytes[$0] })
     }
   }
@@ -106,7 +113,10 @@ struct OrderCounter: RuleCounter {
     case (.integer(let a), .number(let b)): (isLess, isEqual) = (Double(a) < b, Double(a) == b)
     case (.number(let a), .integer(let b)): (isLess, isEqual) = (a < Double(b), a == Double(b))
     case (.number(let a), .number(let b)): (isLess, isEqual) = (a < b, a == b)
-    case (.text(let a), .text(let b)): (isLess, isEqual) = (a.lexicographicallyPrecedes(b), a == b)
+    case (.written(_, let a?, _), .written(_, let b?, _)): (isLess, isEqual) = (a < b, a == b)
+    case (.written(let a, _, _), .written(let b, _, _)): (isLess, isEqual) = (a < b, a == b)
+    case (.text(let a), .text(let b)), (.written(_, _, let a), .text(let b)), (.text(let a), .written(_, _, let b)):
+      (isLess, isEqual) = (a.lexicographicallyPrecedes(b), a == b)
     default: return true
     }
     if isEqual { return order.isStrict }

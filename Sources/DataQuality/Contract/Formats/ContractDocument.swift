@@ -1,0 +1,28 @@
+import Core
+import YAML
+
+/// A file that holds a contract.
+struct ContractDocument {
+  let bytes: [UInt8]
+  let file: String
+  let root: YAMLNode
+  let isJSON: Bool
+
+  /// - Throws: `configuration` where it is neither a JSON object nor YAML.
+  init(_ bytes: [UInt8], file: String) throws(Failure) {
+    self.bytes = bytes
+    self.file = file
+    // YAML's flow mappings begin so too; without quotation marks they are no JSON.
+    let space: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
+    let text = bytes.drop { space.contains($0) || [0xEF, 0xBB, 0xBF].contains($0) }
+    let second = text.dropFirst().first { !space.contains($0) }
+    isJSON = text.first == UInt8(ascii: "{") && (second == UInt8(ascii: "\"") || second == UInt8(ascii: "}"))
+    root = isJSON ? try YAMLNode(json: bytes, file: file) : try YAMLNode(parsing: bytes, file: file)
+  }
+
+  /// Whether it is a mapping with one of the keys.
+  func hasKey(in keys: Set<String>) -> Bool {
+    guard case .mapping(let members) = root.content else { return false }
+    return members.contains { if case .scalar(let name, _) = $0.key.content { keys.contains(name) } else { false } }
+  }
+}

@@ -1,0 +1,32 @@
+package import Core
+
+/// A format that contracts are written in: a file, or a folder, for each.
+protocol ContractFormat: Sendable {
+  /// Whether a document is meant to be of the format, from what it holds.
+  static func recognises(_ document: ContractDocument) -> Bool
+
+  /// - Parameters:
+  ///   - object: which of the document's tables, when it describes several.
+  ///   - allowsUnsupported: whether what is not checked here is listed in `unsupported` in place of being an error.
+  /// - Throws: `configuration` with everything that is wrong.
+  static func read(_ document: ContractDocument, object: String?, allowsUnsupported: Bool) throws(Failure)
+    -> DataContract
+}
+
+/// The one list of all formats. What none recognises is read as the first, whose errors say what is missing.
+private let formats: [any ContractFormat.Type] = [
+  OpenDataContract.self, GreatExpectationsSuite.self, DBTProperties.self,
+]
+
+extension DataContract {
+  /// Reads a contract of any format, told by what the document holds.
+  ///
+  /// - Parameters and Throws: as of `ContractFormat.read`.
+  package init(
+    recognising bytes: [UInt8], file: String, object: String? = nil, allowsUnsupported: Bool = false
+  ) throws(Failure) {
+    let document = try ContractDocument(bytes, file: file)
+    let format = formats.first { $0.recognises(document) } ?? OpenDataContract.self
+    self = try format.read(document, object: object, allowsUnsupported: allowsUnsupported)
+  }
+}
