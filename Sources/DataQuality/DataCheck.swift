@@ -70,7 +70,7 @@ package enum DataCheck {
     let rows = found.rows
     let context = CheckContext(
       rows: rows, columns: names, threads: threads, samples: settings.samples, reference: reference,
-      now: settings.now.map { Double($0.seconds) }, otherRows: preparation.otherRows, history: settings.history)
+      now: settings.now.map { Double($0.seconds) }, otherRows: preparation.otherRows)
     // What nobody counts for is not known to hold.
     var counts = rules.map {
       TableTest.result($0, context) ?? RuleCount(problem: "it cannot be checked on this column")
@@ -89,12 +89,13 @@ package enum DataCheck {
     if let contract {
       if !contract.columns.isEmpty { outcomes += ColumnSetCheck.run(names, contract) }
       let secret = settings.redacted.union(contract.columns.filter(\.isPrivate).map(\.name))
+      let ids = Self.distinct(rules.map(\.id))
       for (index, rule) in rules.enumerated() {
         let isPrivate = rule.shownColumns(of: names).contains(where: secret.contains)
         outcomes.append(
           RuleOutcome(
             rule: rule, count: counts[index], context: context, rows: filtered[index].rows,
-            undecided: filtered[index].undecided, isPrivate: isPrivate
+            undecided: filtered[index].undecided, history: settings.history[ids[index]] ?? [], isPrivate: isPrivate
           ).outcome)
       }
       outcomes += wanted.compactMap { missing($0, names, contract) }
@@ -113,7 +114,8 @@ package enum DataCheck {
       }
       outcomes += rows == 0 ? compared.map(Self.undecided) : compared
     }
-    var report = DataReport(rows: rows, columns: names.count, rules: Self.distinct(outcomes))
+    for (index, id) in Self.distinct(outcomes.map(\.id)).enumerated() { outcomes[index].id = id }
+    var report = DataReport(rows: rows, columns: names.count, rules: outcomes)
     report.unsupported = contract?.unsupported.map(\.message) ?? []
     return (
       report,
@@ -178,13 +180,11 @@ package enum DataCheck {
   }
 
   /// Ids told apart by a number where a contract says the same thing twice.
-  private static func distinct(_ outcomes: [DataReport.Outcome]) -> [DataReport.Outcome] {
+  private static func distinct(_ ids: [String]) -> [String] {
     var seen: [String: Int] = [:]
-    return outcomes.map { outcome in
-      var outcome = outcome
-      seen[outcome.id, default: 0] += 1
-      if let count = seen[outcome.id], count > 1 { outcome.id += ".\(count)" }
-      return outcome
+    return ids.map { id in
+      seen[id, default: 0] += 1
+      return seen[id].flatMap { $0 > 1 ? "\(id).\($0)" : nil } ?? id
     }
   }
 }

@@ -72,7 +72,11 @@ package struct DataSource: Sendable {
 
     func open(_ dialect: Dialect?, keys: [String]) throws(Failure) -> any RowSource {
       switch format {
-      case .parquet: return try ParquetScan(path, name: path)
+      case .parquet:
+        if path != "-" { return try ParquetScan(path, name: path) }
+        throw Failure(
+          .usage, "Parquet cannot be read from standard input: its directory is at its end",
+          hint: "write it to a file and name that")
       case .jsonLines(let text): return try JSONLinesScan(text, name: path, columns: keys)
       case .text(let text):
         var found = dialect

@@ -68,12 +68,6 @@ def day_as_bound(case: Case) -> bool:
     return case.format == "parquet" and "Cannot compare Timestamp with datetime.date" in case.gx.problem
 
 
-def text_extremes(case: Case) -> bool:
-    """The least of dates as text is a text, which pandas does not compare with a date."""
-    return case.format == "csv" and case.column == "moment" and case.is_about(["column_min", "column_max"]) and bool(
-        case.gx.problem)
-
-
 def statistic_of_texts(case: Case) -> bool:
     return case.is_about(OF_NUMBERS) and case.column in ["word", "void"] and not case.gx.success and (
         case.ours.verdict == "hold")
@@ -101,11 +95,11 @@ def text_of_numbers(case: Case) -> bool:
 
 def texts_for_numbers(case: Case) -> bool:
     values = case.arguments.get("value_set", [])
-    return case.format == "csv" and case.column in NUMBERS and values == ["1", "0.5"]
+    return case.column in NUMBERS and values == ["1", "0.5"]
 
 
 def numbers_for_texts(case: Case) -> bool:
-    return case.format == "csv" and case.column == "mixed" and case.arguments.get("value_set") == [1, 2]
+    return case.column == "mixed" and case.arguments.get("value_set") == [1, 2]
 
 
 def near_quantile(case: Case) -> bool:
@@ -125,15 +119,14 @@ DIFFERENCES = [
     Difference("order of texts", "is that of their code points; there pandas cannot subtract them", order_of_texts),
     Difference("dates as text", "are compared with dates as ISO 8601 writes them; there it raises", dates_as_text),
     Difference("a day as a bound", "of timestamps raises there", day_as_bound),
-    Difference("least and last of dates as text", "are read as dates; there it raises", text_extremes),
     Difference("statistics of texts", "hold; there they raise or fail", statistic_of_texts),
     Difference("numbers as bounds of texts", "all texts are outside; there it raises", number_as_bound_of_texts),
     Difference("LIKE", "is not there for pandas", like),
     Difference("types", "are those of cells, not of pandas' columns", types),
     Difference("a truth value", "is no number; in Python it is", truth_is_a_number),
     Difference("text of numbers", "is the file's; there it is Python's, and no number is JSON", text_of_numbers),
-    Difference("texts for numbers", "are the text of cells: CSV has no types", texts_for_numbers),
-    Difference("numbers for texts", "are found in texts that read so: CSV has no types", numbers_for_texts),
+    Difference("texts for numbers", "are found in numbers that read so", texts_for_numbers),
+    Difference("numbers for texts", "are found in texts that read so", numbers_for_texts),
     Difference("near quantiles", "miss a bound that they miss; there a ten-thousandth is let pass", near_quantile),
     Difference("place 0", "is the first place; there it is no place", place_zero),
 ]

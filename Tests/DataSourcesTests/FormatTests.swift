@@ -187,4 +187,25 @@ struct FormatTests {
       SameTable.open(to).rows, contract: contract, reference: nil, settings: DataCheckSettings())
     #expect(report.verdict == .pass, "\(report.reason)")
   }
+
+  @Test("a nested column of Parquet is listed as unreadable, and a rule on it is an error that names it")
+  func nested() throws {
+    let profile = try DataProfile(of: SameTable.open("nested.parquet").rows)
+    #expect(profile.columns.map(\.kind) == [.integer, .unreadable, .text])
+    func check(_ property: String) throws -> DataReport {
+      let contract = """
+        {apiVersion: v3.1.0, kind: DataContract, id: n, version: 1.0.0, status: active, schema: [{name: n, properties: [
+          {name: id, unique: true}, {name: list\(property)}, {name: word, required: true}]}]}
+        """
+      return try DataCheck.run(
+        SameTable.open("nested.parquet").rows,
+        contract: DataContract(parsing: Array(contract.utf8), file: "c.yaml"), reference: nil,
+        settings: DataCheckSettings())
+    }
+    #expect(try check("").verdict == .pass)
+    let failure = #expect(throws: Failure.self) { try check(", required: true") }
+    #expect(
+      failure?.description.contains("the column is nested, which is not supported (at column 'list')") == true,
+      "\(failure?.description ?? "")")
+  }
 }

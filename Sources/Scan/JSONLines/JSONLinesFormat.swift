@@ -158,7 +158,7 @@ extension TextScan where Format == JSONLinesFormat {
   ///   - chunkSize: bytes; the results of sums depend on it in their last digits.
   /// - Throws: `malformedData` where the file is not as RFC 8259 has it.
   package init(
-    _ text: some TextStorage, name: String, columns: [String]? = nil, chunkSize: Int = usualChunkSize
+    _ text: some TextStorage, name: String, columns: [String]? = nil, chunkSize: Int? = nil
   ) throws(Failure) {
     let head = try text.head(3)
     let start = JSONLinesTokenizer.start(of: head.span)
@@ -167,17 +167,19 @@ extension TextScan where Format == JSONLinesFormat {
       keys = try Self.keys(of: text, name: name, chunkSize: chunkSize)
     }
     self.init(
-      text, JSONLinesFormat(keys: keys ?? []), name: name, body: start, headerLines: 0, chunkSize: chunkSize)
+      text, JSONLinesFormat(keys: keys ?? []), name: name, body: start, headerLines: 0,
+      chunkSize: chunkSize ?? Self.usualChunkSize(columns: keys?.count ?? 0))
   }
 
   /// The keys of a file's rows, in the order in which they first appear.
   package static func keys(
-    of text: some TextStorage, name: String, chunkSize: Int = usualChunkSize
+    of text: some TextStorage, name: String, chunkSize: Int? = nil
   ) throws(Failure) -> [String] {
     let head = try text.head(3)
     let start = JSONLinesTokenizer.start(of: head.span)
     let scan = TextScan<JSONKeysFormat>(
-      text, JSONKeysFormat(), name: name, body: start, headerLines: 0, chunkSize: chunkSize)
+      text, JSONKeysFormat(), name: name, body: start, headerLines: 0,
+      chunkSize: chunkSize ?? Self.usualChunkSize(columns: 1))
     return try scan.run(threads: Parallel.processors) { JSONKeysVisitor() }.visitor.keys
   }
 }

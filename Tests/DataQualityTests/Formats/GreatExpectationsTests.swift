@@ -95,6 +95,16 @@ struct GreatExpectationsTests {
     #expect(found.first?.contains(message) ?? false, "\(found)")
   }
 
+  @Test("and an argument that is null, or a flag that is false, asks for nothing")
+  func nulls() throws {
+    let contract = try suite(
+      expectation(
+        "table_column_count_to_equal",
+        "\"value\": 1, \"row_condition\": null, \"mostly\": null, \"parse_strings_as_datetimes\": false",
+        ", \"meta\": {}, \"notes\": [\"n\"], \"windows\": null"))
+    #expect(contract.rules.count == 1)
+  }
+
   @Test("all of a suite's errors are told at once")
   func allErrors() {
     let found = problems {
@@ -116,6 +126,10 @@ struct GreatExpectationsTests {
       ("column_max_to_be_between", "\"column\": \"a\", \"max_value\": \"zebra\"", "neither a number nor a date"),
       ("column_mean_to_be_between", "\"column\": \"a\", \"min_value\": {\"$PARAMETER\": \"m\"}", "a suite parameter"),
       ("column_kl_divergence_to_be_less_than", "\"column\": \"a\", \"threshold\": 1", "a partition of the data"),
+      (
+        "column_values_to_be_in_set", "\"column\": \"a\", \"value_set\": [1], \"parse_strings_as_datetimes\": true",
+        "'parse_strings_as_datetimes' for this expectation"
+      ),
       (
         "column_values_to_be_unique", "\"column\": \"a\", \"row_condition\": \"b.str.len() > 3\"",
         "the condition 'b.str.len() > 3' is not supported: the method 'str' is not supported"
@@ -213,6 +227,10 @@ struct GreatExpectationsTests {
     let found = try #require(CheckBench.run("c\na\nb\n<i>\n", contract).rules.first)
     #expect(found.verdict == .fail)
     #expect(found.message == "the divergence is infinite: found <i>")
+    var settings = DataCheckSettings()
+    settings.redacted = ["c"]
+    let hidden = try #require(CheckBench.run("c\na\n<i>\n", contract, settings: settings).rules.first)
+    #expect(hidden.message == "the divergence is infinite")
     let same = try #require(CheckBench.run("c\na\nb\n", contract).rules.first)
     #expect(same.observed == 0)
   }

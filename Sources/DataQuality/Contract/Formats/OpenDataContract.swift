@@ -2,7 +2,9 @@ import Core
 
 /// The Open Data Contract Standard (https://bitol-io.github.io/open-data-contract-standard), in YAML or JSON.
 enum OpenDataContract: ContractFormat {
-  static func recognises(_ document: ContractDocument) -> Bool { document.has(anyOf: ["apiVersion"]) }
+  static func recognises(_ document: ContractDocument) -> Bool {
+    document.hasKey(in: ["apiVersion", "schema"])
+  }
 
   static func read(
     _ document: ContractDocument, object: String?, allowsUnsupported: Bool

@@ -6,7 +6,7 @@ import YAML
 /// docs/contracts/dbt.md says which tests are checked, and where they differ.
 enum DBTFormat: ContractFormat {
   static func recognises(_ document: ContractDocument) -> Bool {
-    guard document.has(anyOf: Set(lists)), case .mapping(let members)? = document.root?.content else { return false }
+    guard document.hasKey(in: Set(lists)), case .mapping(let members) = document.root.content else { return false }
     return members.contains { member in
       guard case .scalar(let key, _) = member.key.content, case .sequence = member.value.content else { return false }
       return lists.contains(key)
@@ -20,7 +20,7 @@ enum DBTFormat: ContractFormat {
   ) throws(Failure) -> DataContract {
     let problems = YAMLProblems()
     let refusals = Refusals(problems, allowed: allowsUnsupported)
-    guard let node = document.root, let root = YAMLReader(node, problems: problems).mapping() else {
+    guard let root = YAMLReader(document.root, problems: problems).mapping() else {
       throw Failure(.configuration, "not a mapping", at: Place(file: document.file))
     }
     var table = DBTTable(refusals)

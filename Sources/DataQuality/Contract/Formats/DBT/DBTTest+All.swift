@@ -7,7 +7,7 @@ extension DBTTest {
   /// Those of dbt itself and of dbt_utils; those of dbt_expectations are read as what they are named for.
   private static let all: [String: Make] = [
     "not_null": { t, s throws(Refused) in [t.rule(.isNull, [try t.ownColumn()], s)] },
-    "unique": { t, s throws(Refused) in [t.rule(.isDuplicate(.later), [try t.ownColumn()], s)] },
+    "unique": { t, s throws(Refused) in [t.rule(.isDuplicate(.all), [try t.ownColumn()], s)] },
     "accepted_values": { t, s throws(Refused) in [t.rule(.isNotAmong(try t.values()), [try t.ownColumn()], s)] },
     "relationships": { t, s throws(Refused) in
       let columns = [try t.read(try t.required("field").string())]
@@ -37,7 +37,7 @@ extension DBTTest {
     "dbt_utils.unique_combination_of_columns": { t, s throws(Refused) in
       let names = try t.read(try t.required("combination_of_columns").strings())
       _ = t.argument("quote_columns")
-      var rule = t.rule(.isDuplicate(.later), names, s)
+      var rule = t.rule(.isDuplicate(.all), names, s)
       // Rows are grouped, and nulls group together.
       rule.nulls = .compared
       return [rule]
@@ -191,7 +191,8 @@ extension DBTTest {
   /// What is read elsewhere, or says how SQL is to be written.
   private static let ownKeys: Set<String> = [
     "arguments", "config", "name", "test_name", "column_name", "description", "row_condition", "group_by", "severity",
-    "where", "limit", "error_if", "warn_if", "enabled", "store_failures", "store_failures_as", "tags", "meta", "alias",
+    "where", "limit", "error_if", "warn_if", "enabled", "fail_calc", "store_failures", "store_failures_as", "tags",
+    "meta", "alias",
     "quote_values", "quote_columns", "is_raw",
   ]
 }

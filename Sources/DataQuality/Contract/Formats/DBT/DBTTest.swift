@@ -13,6 +13,8 @@ struct DBTTest {
   let body: YAMLMapping
   let arguments: YAMLMapping
   private let config: YAMLMapping?
+  /// The mapping that the test is a key of, which may have options too.
+  private let beside: YAMLMapping?
 
   /// It was reported why the test makes no rule.
   struct Refused: Error {}
@@ -24,6 +26,7 @@ struct DBTTest {
     self.refusals = refusals
     let empty = YAMLReader(YAMLNode(.mapping([]), at: reader.place), path: reader.path, problems: reader.problems)
     var found: YAMLReader?
+    var beside: YAMLMapping?
     if case .scalar = reader.node.content {
       guard let text = reader.string() else { return nil }
       name = text
@@ -34,10 +37,12 @@ struct DBTTest {
         name = text
         found = reader
       } else {
-        guard let only = test.entries.first, test.entries.count == 1 else {
-          reader.report("expected one test, found \(test.entries.count) keys", hint: "indent its arguments once more")
+        let tests = test.entries.filter { !Self.options.contains($0.name) }
+        guard let only = tests.first, tests.count == 1 else {
+          reader.report("expected one test, found \(tests.count)", hint: "indent its arguments below it")
           return nil
         }
+        beside = test
         name = only.name
         found = only.value.node.isNull ? nil : only.value
       }
@@ -46,7 +51,8 @@ struct DBTTest {
     self.body = body
     guard let arguments = body.optional("arguments").map({ $0.mapping() }) ?? empty.mapping() else { return nil }
     self.arguments = arguments
-    config = body.optional("config")?.mapping()
+    self.beside = beside
+    config = (body.optional("config") ?? beside?.optional("config"))?.mapping()
     isEnabled = setting("enabled")?.bool() ?? true
   }
 
@@ -77,7 +83,9 @@ struct DBTTest {
   func argument(_ key: String) -> YAMLReader? { arguments.optional(key) ?? body.optional(key) }
 
   /// In `config` or, as older versions have it, beside the arguments.
-  private func setting(_ key: String) -> YAMLReader? { config?.optional(key) ?? body.optional(key) }
+  private func setting(_ key: String) -> YAMLReader? {
+    config?.optional(key) ?? body.optional(key) ?? beside?.optional(key)
+  }
 
   func required(_ key: String) throws(Refused) -> YAMLReader {
     if let reader = argument(key) { return reader }
@@ -149,6 +157,10 @@ struct DBTTest {
   /// Rules with the numbers of failures that `error_if` and `warn_if` let pass.
   private func limited(_ rules: [ContractRule], _ severity: Verdict) throws(Refused) -> [ContractRule] {
     _ = setting("limit")
+    if let reader = setting("fail_calc") {
+      refusals.refuse(reader, "'fail_calc'")
+      throw Refused()
+    }
     let (errors, warnings) = (setting("error_if"), setting("warn_if"))
     guard let some = errors ?? warnings else { return rules }
     guard Self.countRows.contains(name), let rule = rules.first, rules.count == 1 else {
@@ -192,6 +204,11 @@ struct DBTTest {
     "not_null", "relationships", "dbt_utils.expression_is_true", "dbt_utils.accepted_range",
     "dbt_utils.not_empty_string", "dbt_expectations.expression_is_true",
   ]
+
+  /// What may stand beside a test as well as in it.
+  private static let options = descriptive.union([
+    "config", "name", "severity", "where", "limit", "error_if", "warn_if", "enabled", "fail_calc",
+  ])
 
   /// How it is run and what is kept of it.
   private static let descriptive: Set<String> = [

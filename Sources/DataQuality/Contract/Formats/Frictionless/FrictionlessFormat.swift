@@ -6,7 +6,7 @@ import YAML
 /// docs/contracts/frictionless.md says what becomes of what, and where it differs.
 enum FrictionlessFormat: ContractFormat {
   static func recognises(_ document: ContractDocument) -> Bool {
-    guard case .mapping(let members)? = document.root?.content else { return false }
+    guard case .mapping(let members) = document.root.content else { return false }
     return members.contains { member in
       guard case .scalar(let key, _) = member.key.content, case .sequence = member.value.content else { return false }
       return key == "fields" || key == "resources"
@@ -18,7 +18,7 @@ enum FrictionlessFormat: ContractFormat {
   ) throws(Failure) -> DataContract {
     let problems = YAMLProblems()
     let refusals = Refusals(problems, allowed: allowsUnsupported)
-    guard let node = document.root, let root = YAMLReader(node, problems: problems).mapping() else {
+    guard let root = YAMLReader(document.root, problems: problems).mapping() else {
       throw Failure(.configuration, "not an object", at: Place(file: document.file))
     }
     var package = FrictionlessPackage(refusals: refusals)

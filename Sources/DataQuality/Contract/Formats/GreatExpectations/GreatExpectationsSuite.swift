@@ -7,7 +7,9 @@ import YAML
 /// What it decides is what Great Expectations decides on the same table in pandas; docs/contracts/great-expectations.md
 /// lists where it does not, and why.
 enum GreatExpectationsSuite: ContractFormat {
-  static func recognises(_ document: ContractDocument) -> Bool { document.isJSON(withAnyOf: ["expectations"]) }
+  static func recognises(_ document: ContractDocument) -> Bool {
+    document.isJSON && document.hasKey(in: ["expectations"])
+  }
 
   static func read(
     _ document: ContractDocument, object: String?, allowsUnsupported: Bool
@@ -16,10 +18,7 @@ enum GreatExpectationsSuite: ContractFormat {
     let refusals = allowsUnsupported ? YAMLProblems() : problems
     var rules: [ContractRule] = []
     var name = ""
-    guard let node = document.json else {
-      throw Failure(.configuration, "not a JSON object", at: Place(file: document.file))
-    }
-    if let suite = YAMLReader(node, problems: problems).mapping() {
+    if let suite = YAMLReader(document.root, problems: problems).mapping() {
       // 1.x says `name`.
       name = (suite.optional("name") ?? suite.optional("expectation_suite_name"))?.string() ?? ""
       for reader in suite.required("expectations")?.list() ?? [] { rules += read(reader, refusals) }
@@ -45,11 +44,11 @@ enum GreatExpectationsSuite: ContractFormat {
       return []
     }
     let severity = members.optional("severity")?.oneOf(Severity.self) ?? .critical
-    let notes = members.optional("notes")
     let words = members.optional("description")?.string()
     let arguments = members.optional("kwargs")
-    // Notes may be a list; they describe.
-    _ = notes
+    if let windows = members.optional("windows") {
+      Expectation.refuse(windows, "windows of earlier runs are not supported", refusals)
+    }
     guard let name = type.string() else { return [] }
     guard let make = Expectation.all[name] else {
       if let why = Expectation.refused[name] {
@@ -67,7 +66,10 @@ enum GreatExpectationsSuite: ContractFormat {
       name: name, arguments: arguments, severity: severity.verdict, words: words, refusals: refusals)
     do throws(Expectation.Refused) {
       let rules = try expectation.conditioned(make(expectation))
-      arguments.finish(ignoring: runtime)
+      try expectation.refuseOldFlags()
+      // An argument that is null asks for nothing.
+      let nulls = arguments.entries.filter { $0.value.node.isNull }.map(\.name)
+      arguments.finish(ignoring: runtime.union(nulls))
       return rules
     } catch {
       return []
@@ -84,7 +86,7 @@ enum GreatExpectationsSuite: ContractFormat {
 
   private static let descriptive: Set<String> = [
     "meta", "notes", "id", "ge_cloud_id", "data_asset_type", "rendered_content", "expectation_context",
-    "success_on_last_run",
+    "success_on_last_run", "suite_parameters", "evaluation_parameters",
   ]
 
   /// Arguments that say how to run it, or what to call it.

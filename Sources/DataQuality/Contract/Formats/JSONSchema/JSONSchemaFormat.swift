@@ -6,7 +6,7 @@ import YAML
 /// What holds is what the drafts say, `format` asserted; docs/contracts/json-schema.md says what is checked.
 enum JSONSchemaFormat: ContractFormat {
   static func recognises(_ document: ContractDocument) -> Bool {
-    document.has(anyOf: ["$schema", "properties", "additionalProperties", "$defs", "definitions", "required", "allOf"])
+    document.hasKey(in: ["$schema", "properties", "additionalProperties", "$defs", "definitions", "required", "allOf"])
   }
 
   static func read(
@@ -14,10 +14,7 @@ enum JSONSchemaFormat: ContractFormat {
   ) throws(Failure) -> DataContract {
     let problems = YAMLProblems()
     let refusals = Refusals(problems, allowed: allowsUnsupported)
-    guard let node = document.root else {
-      throw Failure(.configuration, "not an object", at: Place(file: document.file))
-    }
-    let root = YAMLReader(node, problems: problems)
+    let root = YAMLReader(document.root, problems: problems)
     var rows = JSONSchemaRows(root, refusals)
     rows.read()
     if let object, object != rows.name {

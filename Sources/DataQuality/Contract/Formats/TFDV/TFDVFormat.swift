@@ -6,10 +6,11 @@ import YAML
 ///
 /// docs/contracts/tfdv.md says what is checked, and where it differs.
 enum TFDVFormat: ContractFormat {
-  static func recognises(_ document: ContractDocument) -> Bool {
-    guard document.json == nil else { return false }
+  static func recognises(_ document: ContractDocument) -> Bool { document.isTextProto }
+
+  static func isSchema(_ bytes: [UInt8]) -> Bool {
     // Past comments, the first word is a field of a schema, and no colon of YAML follows it without a brace.
-    var text = Substring(String(decoding: document.bytes.prefix(100_000), as: UTF8.self))
+    var text = Substring(String(decoding: bytes.prefix(100_000), as: UTF8.self))
     while true {
       text = text.drop { $0.isWhitespace }
       guard text.first == "#" else { break }
@@ -31,9 +32,8 @@ enum TFDVFormat: ContractFormat {
   ) throws(Failure) -> DataContract {
     let problems = YAMLProblems()
     let refusals = Refusals(problems, allowed: allowsUnsupported)
-    let node = try TextProto.document(document.bytes, file: document.file)
     var schema = TFDVSchema(refusals)
-    if let root = YAMLReader(node, problems: problems).mapping() {
+    if let root = YAMLReader(document.root, problems: problems).mapping() {
       schema.read(root)
       if let object { root.reader.report("a schema of TFDV describes one table, and does not name it '\(object)'") }
     }

@@ -57,6 +57,23 @@ struct DBTTests {
     cells.split(separator: "\n", omittingEmptySubsequences: false).map { "\($0),1\n" }.joined()
   }
 
+  @Test(
+    "a test counts the rows that dbt's query would select, or those of the values that it would",
+    arguments: [
+      ("not_null", [5]), ("unique", [1, 4]), ("{not_null: {where: d > 1}}", []),
+      ("{accepted_values: {values: ['1', '2']}}", [3]),
+      ("{accepted_values: {arguments: {values: [1.0, 2], quote: false}}}", [3]),
+      ("{dbt_utils.accepted_range: {min_value: 1, max_value: 7, inclusive: false}}", [1, 3, 4]),
+      ("{dbt_utils.accepted_range: {min_value: 2}, config: {where: \"d = 1\"}}", [1, 4]),
+      ("{dbt_utils.expression_is_true: {expression: \"< d + 1\"}}", [2, 3]),
+    ] as [(String, [Int])])
+  func selected(test: String, rows: [Int]) throws {
+    let contract = try FormatBench.contract(Self.model([test]), file: "schema.yml")
+    let outcome = try #require(CheckBench.run("c,d\n1,1\n2,1\n7,2\n1,1\n,1\n", contract).rules.last)
+    #expect(outcome.samples.map(\.row) == rows)
+    #expect(outcome.verdict == (rows.isEmpty ? .pass : .fail))
+  }
+
   @Test("tests of a table")
   func tables() throws {
     let contract = try FormatBench.contract(
@@ -171,6 +188,8 @@ struct DBTTests {
       ("notnull", "the test 'notnull' is not supported", ""),
       ("my_own_test", "the test 'my_own_test' is not supported", ""),
       ("dbt_utils.equality", "the test 'dbt_utils.equality' is not supported", ""),
+      ("{not_null: {}, unique: {}}", "expected one test, found 2", ""),
+      ("{not_null: {fail_calc: x}}", "'fail_calc' is not supported", ".not_null.fail_calc"),
       ("accepted_values", "the test 'accepted_values' lacks its argument 'values'", ""),
       ("{accepted_values: {value: [a], values: [a]}}", "unknown key 'value'", ".accepted_values"),
       ("{not_null: {config: {severty: warn}}}", "unknown key 'severty'", ".not_null.config"),
