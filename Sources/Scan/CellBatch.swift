@@ -17,7 +17,9 @@ public struct CellBatch: Sendable {
 
   /// The same for a column.
   package func isASCII(_ column: Int) -> Bool {
-    typed.isEmpty ? isASCII : (typed[column].dictionary?.values ?? typed[column].values).isASCII
+    // What was written with escapes may be more than the chunk's own characters.
+    typed.isEmpty
+      ? isASCII && UTF8Check.isASCII(aside.span) : (typed[column].dictionary?.values ?? typed[column].values).isASCII
   }
 
   public init(columns: Int) { self.columns = columns }
