@@ -152,6 +152,17 @@ struct DBTTests {
     """
   }
 
+  @Test("what is not supported is listed where that is allowed, whatever its arguments are")
+  func unsupported() throws {
+    let tests = ["{own_test: {size: 3}}", "{dbt_utils.accepted_range: {min_value: a, max_value: 3}}", "unique"]
+    let contract = try FormatBench.contract(Self.model(tests), allowsUnsupported: true, file: "schema.yml")
+    #expect(contract.rules.map(\.id) == ["c.unique"])
+    #expect(
+      contract.unsupported.map(\.message) == [
+        "the test 'own_test' is not supported", "the bound 'a', which is no number, is not supported",
+      ])
+  }
+
   @Test("types and constraints hold where the contract is enforced")
   func contracts() throws {
     var settings = DataCheckSettings()

@@ -159,6 +159,11 @@ extension DBTTest {
     }
     for (key, reader) in arguments.entries + body.entries where !Self.ownKeys.contains(key) {
       _ = argument(key)
+      // Counted from another number than Great Expectations'.
+      if key == "column_index" {
+        refusals.refuse(reader, "'column_index'")
+        throw Refused()
+      }
       if key == "strictly" {
         add("strict_min", reader.node)
         add("strict_max", reader.node)
@@ -192,7 +197,6 @@ extension DBTTest {
   private static let ownKeys: Set<String> = [
     "arguments", "config", "name", "test_name", "column_name", "description", "row_condition", "group_by", "severity",
     "where", "limit", "error_if", "warn_if", "enabled", "fail_calc", "store_failures", "store_failures_as", "tags",
-    "meta", "alias",
-    "quote_values", "quote_columns", "is_raw",
+    "meta", "alias", "quote_values", "quote_columns", "is_raw",
   ]
 }

@@ -69,13 +69,17 @@ struct DBTTest {
       }
       rules = try limited(rules, severity)
     } catch {
-      rules = []
+      // Of a test that is refused nobody knows which arguments it has.
+      return []
     }
-    let ignored = Self.descriptive
-    arguments.finish()
-    config?.finish(ignoring: ignored)
-    body.finish(ignoring: ignored.union(["name", "test_name", "column_name", "description"]))
+    finish()
     return rules
+  }
+
+  private func finish() {
+    arguments.finish()
+    config?.finish(ignoring: Self.descriptive)
+    body.finish(ignoring: Self.descriptive.union(["name", "test_name", "column_name"]))
   }
 
   // MARK: Arguments
@@ -90,6 +94,8 @@ struct DBTTest {
   func required(_ key: String) throws(Refused) -> YAMLReader {
     if let reader = argument(key) { return reader }
     body.reader.report("the test '\(name)' lacks its argument '\(key)'")
+    // It may be misspelt.
+    finish()
     throw Refused()
   }
 
