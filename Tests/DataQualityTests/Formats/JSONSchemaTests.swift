@@ -118,6 +118,7 @@ struct JSONSchemaTests {
     "what is wrong or not supported is told with its place",
     arguments: [
       (#""c": {"type": "int"}"#, "expected one of 7 words, found the text 'int'", "properties.c.type"),
+      (#""c": {"minimum": null}"#, "'minimum' is null, which no keyword may be", "properties.c.minimum"),
       (#""c": {"minimun": 1}"#, "unknown key 'minimun'", "properties.c"),
       (#""c": {"type": "string", "minimum": 1}"#, "'minimum' says nothing of the type string", "properties.c.minimum"),
       (
@@ -168,6 +169,7 @@ struct JSONSchemaTests {
     "what is said of rows and not supported is refused by name, or listed",
     arguments: [
       (#""patternProperties": {}"#, "'patternProperties' of a row is not supported"),
+      (#""required": null"#, "'required' is null, which no keyword may be"),
       (#""if": {}"#, "'if' of a row is not supported"), (#""oneOf": []"#, "'oneOf' of a row is not supported"),
       (#""additionalProperties": {"type": "string"}"#, "a schema for additional properties is not supported"),
       (#""type": "array""#, "a row is an object, which the type does not admit"),

@@ -30,6 +30,13 @@ enum JSONSchemaKeys {
     descriptive.union(schema.entries.map(\.name).filter { $0.hasPrefix("x-") })
   }
 
+  /// Null asks for nothing, which nobody writes on purpose; only values may be null.
+  static func reportNulls(_ schema: YAMLMapping) {
+    for (name, reader) in schema.entries where reader.node.isNull && !["const", "default"].contains(name) {
+      reader.report("'\(name)' is null, which no keyword may be")
+    }
+  }
+
   /// What stands beside a reference where that hides it.
   static func refuseNeighbours(_ schema: YAMLMapping, _ refusals: Refusals) {
     let known = descriptive(schema)

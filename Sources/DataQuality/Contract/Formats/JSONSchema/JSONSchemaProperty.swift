@@ -27,6 +27,7 @@ struct JSONSchemaProperty {
       return
     }
     guard let schema = reader.mapping() else { return }
+    JSONSchemaKeys.reportNulls(schema)
     if let reference = schema.optional("$ref") {
       if let target = references.target(of: reference, seen) {
         gather(target, seen + [reference.string() ?? ""], admitsNull: admitsNull)
@@ -35,10 +36,9 @@ struct JSONSchemaProperty {
     }
     if let type = schema.optional("type"), let found = JSONSchemaKeys.kinds(type) { narrow(found, admitsNull) }
     for key in JSONSchemaKeys.ofValues {
-      // A constant may be null.
-      guard let reader = schema.optional(key) ?? schema.entries.first(where: { $0.name == key })?.value else {
-        continue
-      }
+      // A constant may be null, which `optional` takes for absent.
+      let constant = key == "const" ? schema.entries.first { $0.name == key }?.value : nil
+      guard let reader = schema.optional(key) ?? constant else { continue }
       switch key {
       case "enum", "const": readSet(key, reader, admitsNull)
       case "anyOf", "oneOf": readChoice(key, reader, seen)

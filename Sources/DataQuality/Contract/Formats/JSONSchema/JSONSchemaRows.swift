@@ -30,6 +30,7 @@ struct JSONSchemaRows {
   private mutating func read(_ reader: YAMLReader, _ seen: [String]) {
     if reader.node.boolean == true { return }
     guard let schema = reader.mapping() else { return }
+    JSONSchemaKeys.reportNulls(schema)
     if let reference = schema.optional("$ref") {
       if let target = references.target(of: reference, seen) { read(target, seen + [reference.string() ?? ""]) }
       if references.hideNeighbours { return JSONSchemaKeys.refuseNeighbours(schema, refusals) }
