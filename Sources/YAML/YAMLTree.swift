@@ -17,7 +17,7 @@ package indirect enum YAMLTree: Sendable {
   ///   - width: how many characters a line may have, the indentation left out.
   ///   - levels: how many levels, this one counted, have a line for each part even where they would fit on one.
   package func lines(width: Int, open levels: Int = 0) -> [String] {
-    if isLeaf || (levels <= 0 && inline.unicodeScalars.count <= width) { return [inline] }
+    if isLeaf || (levels <= 0 && fits(width)) { return [inline] }
     switch self {
     case .plain(let text): return [text]
     case .list(let elements):
@@ -26,9 +26,8 @@ package indirect enum YAMLTree: Sendable {
       }
     case .mapping(let members):
       return members.flatMap { key, value in
-        if value.isLeaf { return ["\(key): \(value.inline)"] }
-        let lines = value.lines(width: width - key.utf8.count - 2, open: levels - 1)
-        if lines.count == 1, levels <= 1 { return ["\(key): \(lines[0])"] }
+        let isShort = levels <= 1 && value.fits(width - key.utf8.count - 2)
+        if value.isLeaf || isShort { return ["\(key): \(value.inline)"] }
         return ["\(key):"] + value.lines(width: width - 2, open: max(levels - 1, 1)).map { "  " + $0 }
       }
     }
@@ -41,6 +40,8 @@ package indirect enum YAMLTree: Sendable {
     case .mapping(let members): members.isEmpty
     }
   }
+
+  private func fits(_ width: Int) -> Bool { inline.unicodeScalars.count <= width }
 
   private var inline: String {
     switch self {

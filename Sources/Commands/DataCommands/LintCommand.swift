@@ -19,7 +19,8 @@ struct LintCommand: Executable {
     let name = read.name.isEmpty ? "" : ", data set \(read.name.printable)"
     session.terminal.print("\(contract.file.printable): \(format)\(name)")
     session.terminal.print(
-      "\(Count.text(read.columns.count, "column")), \(Count.text(read.rules.count, "rule"))\(read.rules.isEmpty ? "" : ":")")
+      "\(Count.text(read.columns.count, "column")), \(Count.text(read.rules.count, "rule"))\(read.rules.isEmpty ? "" : ":")"
+    )
     var kinds: [String: Int] = [:]
     for rule in read.rules { kinds[rule.kind, default: 0] += 1 }
     let digits = kinds.values.map { String($0).count }.max() ?? 0

@@ -53,7 +53,9 @@ extension ContractBuilder {
     guard shares.count == list.count else { return nil }
     if custom.optional("edges") == nil {
       guard let values = values(custom, type) else { return nil }
-      if values.texts.count != shares.count { reader.report("expected \(values.texts.count) shares, one for each value") }
+      if values.texts.count != shares.count {
+        reader.report("expected \(values.texts.count) shares, one for each value")
+      }
       return ExpectedDistribution(.values(values, shares), unexpected: unexpected)
     }
     let below = custom.optional("below").map { $0.double() } ?? 0

@@ -25,13 +25,18 @@ struct DrawnContract {
   // MARK: - Names, texts, numbers
 
   static let texts = [
-    "a", "no", "null", "NULL", "~", "true", "1e3", "1", "0x1F", "01", "-", "- x", "#", "a # b", "a: b", "it's", "\"q\"", "{x}",
-    "[y", "&a", "*b", "!c", "%d", "@e", "`f`", "|", ">", "line\nbreak", "tab\t", "\r", "\u{1}", "\u{7F}", "日本", "é", "e\u{301}",
-    "😀", "\u{202E}x", "\u{2028}", "\u{FEFF}", " lead", "trail ", "a.b", "a/b", "a,b", "x#/y", "\\", "'", "''", "---", "...",
+    "a", "no", "null", "NULL", "~", "true", "1e3", "1", "0x1F", "01", "-", "- x", "#", "a # b", "a: b", "it's", "\"q\"",
+    "{x}",
+    "[y", "&a", "*b", "!c", "%d", "@e", "`f`", "|", ">", "line\nbreak", "tab\t", "\r", "\u{1}", "\u{7F}", "日本", "é",
+    "e\u{301}",
+    "😀", "\u{202E}x", "\u{2028}", "\u{FEFF}", " lead", "trail ", "a.b", "a/b", "a,b", "x#/y", "\\", "'", "''", "---",
+    "...",
     "<<", "=", "key: [1, 2", "a very long name that goes on and on, with commas and : colons, beyond any line's width",
   ]
   private static let patterns = ["^x", "a|b", "\\d{2,3}: #", "[\"']", "(?i)é", "\\s+$", "'", "{", "^[A-Z]\\\\$"]
-  private static let shapes = ["yyyy-MM-dd HH:mm", "dd.MM.yyyy", "yyyyMMdd'T'HHmmssSSSX", "MM/dd/yyyy", "yyyy-MM-dd'at #'HH:mm:ss"]
+  private static let shapes = [
+    "yyyy-MM-dd HH:mm", "dd.MM.yyyy", "yyyyMMdd'T'HHmmssSSSX", "MM/dd/yyyy", "yyyy-MM-dd'at #'HH:mm:ss",
+  ]
 
   private mutating func text() -> String { one(of: Self.texts) }
 
@@ -93,7 +98,8 @@ struct DrawnContract {
       }
     }
     return DataContract(
-      name: text(), file: "drawn", columns: columns, rules: rules.enumerated().sorted { ($0.offset % 3) < ($1.offset % 3) }
+      name: text(), file: "drawn", columns: columns,
+      rules: rules.enumerated().sorted { ($0.offset % 3) < ($1.offset % 3) }
         .map(\.element), tables: tables)
   }
 
@@ -115,27 +121,35 @@ struct DrawnContract {
       kind: kind, columns: columns, test: test, limit: limit(test, isPlain: isPlain),
       severity: isPlain || flip() ? .fail : .warn, condition: isPlain || flip() ? nil : expression(names),
       nulls: nulls, whenEmpty: whenEmpty, description: isPlain || flip() ? nil : text())
-    if !isPlain, next(4) == 0 { rule.wording = text() }
+    if !isPlain, Self.isWorded(test) { rule.wording = "in words: \(text())" }
     return rule
+  }
+
+  /// Whether reports have an author's words for it; counts and values are told in numbers.
+  private static func isWorded(_ test: ContractRule.Test) -> Bool {
+    switch test {
+    case .isNull, .isMissing, .isDuplicate, .isRepeatedRow: false
+    default: test.measure == nil
+    }
   }
 
   private mutating func limit(_ test: ContractRule.Test, isPlain: Bool) -> CountLimit {
     if case .isAnomalous = test { return CountLimit(condition: .equal(0), unit: .value) }
     guard test.measure == nil else {
-      let isMoment: Bool =
+      let type: LogicalType =
         switch test {
-        case .value(.minimum(let type)), .value(.maximum(let type)): Self.isMoment(type)
-        default: false
+        case .value(.minimum(let type)), .value(.maximum(let type)): type
+        default: .number
         }
-      return CountLimit(condition: condition(moments: isMoment), unit: .value)
+      return CountLimit(condition: condition(type), unit: .value)
     }
     if isPlain { return .none }
     if flip() { return .mostly(one(of: [0, 0.5, 1, 1e-9])) }
-    return CountLimit(condition: condition(moments: false), unit: one(of: [.rows, .percent, .percentOfChecked, .holding]))
+    return CountLimit(condition: condition(.number), unit: one(of: [.rows, .percent, .percentOfChecked, .holding]))
   }
 
-  private mutating func condition(moments: Bool) -> CountLimit.Condition {
-    let values = [moments ? moment() : number(), moments ? moment() : number()].sorted()
+  private mutating func condition(_ type: LogicalType) -> CountLimit.Condition {
+    let values = [end(type), end(type)].sorted()
     let (low, high) = (values[0], values[1])
     return switch next(11) {
     case 0: .equal(low)
@@ -147,7 +161,8 @@ struct DrawnContract {
     case 6: .between(low, high)
     case 7: .strictlyBetween(low, high)
     case 8: .notBetween(low, high)
-    case 9: .within(ValueRange(lower: low, isLowerIncluded: flip(), upper: flip() ? high : nil, isUpperIncluded: flip()))
+    case 9:
+      .within(ValueRange(lower: low, isLowerIncluded: flip(), upper: flip() ? high : nil, isUpperIncluded: flip()))
     default: .within(ValueRange(lower: flip() ? high : nil, upper: flip() ? low : nil))
     }
   }
@@ -272,8 +287,10 @@ struct DrawnContract {
   private mutating func measure(_ column: String, _ names: [String], _ of: LogicalType) -> (Measure, [String]) {
     let type = momentType()
     let known: [Measure] = [
-      .minimum(of), .maximum(of), .mean, .median, .quantile(one(of: [0, 0.25, 1]), one(of: Measure.Interpolation.allCases)),
-      .standardDeviation, .sum, .distinctCount, .distinctShare, .nullShare, .presentShare, .mostCommonShare, .minimumLength,
+      .minimum(of), .maximum(of), .mean, .median,
+      .quantile(one(of: [0, 0.25, 1]), one(of: Measure.Interpolation.allCases)),
+      .standardDeviation, .sum, .distinctCount, .distinctShare, .nullShare, .presentShare, .mostCommonShare,
+      .minimumLength,
       .maximumLength, .age(type), .reach(type), .largestGap(type), .divergence(distribution()),
     ]
     let table: [Measure] = [.rowCount, .columnCount, .rowCountDifference(from: text() + "_other")]

@@ -5,11 +5,14 @@ import YAML
 struct CustomText {
   let rule: ContractRule
   /// The type of the column that it stands at; nil for a column without one and for the whole object.
-  let type: LogicalType?
+  var type: LogicalType?
   /// Whether it stands at its first column.
-  let isOfProperty: Bool
+  var isOfProperty = false
   /// What holds where the check does not say.
-  let defaults: PropertyText.Defaults
+  var defaults = PropertyText.Defaults()
+
+  /// The check's name; nil where there is none for it.
+  var name: String? { (try? check())?.0.rawValue }
 
   /// The implementation of the quality element.
   func implementation() throws(Unsaid) -> YAMLTree {

@@ -51,11 +51,13 @@ private struct ContractWriter {
     self.contract = contract
     var columns = contract.columns
     var names = Set(columns.map(\.name))
-    for name in contract.rules.flatMap(\.allColumns) where names.insert(name).inserted {
+    for name in contract.rules.flatMap(\.namedColumns) where names.insert(name).inserted {
       columns.append(DataContract.Column(name: name, type: nil))
     }
     self.columns = columns
-    for rule in contract.rules {
+    for var rule in contract.rules {
+      rule.limit = rule.limit.inStandardWords
+      if rule.wording != nil, rule.isWordedAsEver { rule.wording = nil }
       if key == nil, isKey(rule) {
         key = rule
       } else if let level = ServiceLevelText.tree(rule, in: contract) {
@@ -155,6 +157,18 @@ private struct ContractWriter {
 }
 
 extension ContractRule {
+  /// Whether its words are those that it would have without them.
+  fileprivate var isWordedAsEver: Bool {
+    var bare = self
+    bare.wording = nil
+    return RuleText(bare).expected == RuleText(self).expected
+  }
+
+  /// All that it needs the contract to know.
+  fileprivate var namedColumns: [String] {
+    if case .violates(let expression) = test { allColumns + expression.columns } else { allColumns }
+  }
+
   /// The column whose property it stands at; nil for the whole object.
   fileprivate var property: String? {
     switch test {

@@ -47,20 +47,7 @@ struct LimitText {
     case .strictlyBetween(let low, let high) where low > high: return try within(.above(low), .below(high))
     case .strictlyBetween(let low, let high): return ("mustBeStrictlyBetween", try pair(low, high))
     case .notBetween(let low, let high): return low > high ? nil : ("mustNotBeBetween", try pair(low, high))
-    case .within(let range): return try said(range)
-    }
-  }
-
-  /// A range that the standard has an operator for is said with it.
-  private func said(_ range: ValueRange) throws(Unsaid) -> YAMLTree.Member {
-    switch (range.lower, range.upper) {
-    case (.atLeast(let low)?, nil): return ("mustBeGreaterOrEqualTo", try number(low))
-    case (.above(let low)?, nil): return ("mustBeGreaterThan", try number(low))
-    case (nil, .atMost(let high)?): return ("mustBeLessOrEqualTo", try number(high))
-    case (nil, .below(let high)?): return ("mustBeLessThan", try number(high))
-    case (.atLeast(let low)?, .atMost(let high)?) where low == high: return ("mustBe", try number(low))
-    case (.atLeast(let low)?, .atMost(let high)?) where low < high: return ("mustBeBetween", try pair(low, high))
-    default: return try within(range.lower, range.upper)
+    case .within(let range): return try within(range.lower, range.upper)
     }
   }
 
@@ -73,6 +60,24 @@ struct LimitText {
   }
 
   private func number(_ value: Double) throws(Unsaid) -> YAMLTree { try BoundText.value(value, moments) }
+}
+
+extension CountLimit {
+  /// The same with the standard's operators, where they have one for a range.
+  var inStandardWords: CountLimit {
+    guard case .within(let range) = condition else { return self }
+    let condition: Condition =
+      switch (range.lower, range.upper) {
+      case (.atLeast(let low)?, nil): .greaterOrEqual(low)
+      case (.above(let low)?, nil): .greater(low)
+      case (nil, .atMost(let high)?): .lessOrEqual(high)
+      case (nil, .below(let high)?): .less(high)
+      case (.atLeast(let low)?, .atMost(let high)?) where low == high: .equal(low)
+      case (.atLeast(let low)?, .atMost(let high)?) where low < high: .between(low, high)
+      default: condition
+      }
+    return CountLimit(condition: condition, unit: unit)
+  }
 }
 
 /// Ends of ranges, by the names that options and checks have for them.

@@ -20,11 +20,11 @@ struct PropertyText {
     }
   }
 
-  /// What a property has at most one of, in the order in which a reader makes rules of them.
+  /// What a property has at most one of. The first that there is says what nulls mean to all.
   enum Slot: String, CaseIterable {
     case type
-    case required
     case unique
+    case required
     case minimum
     case exclusiveMinimum
     case maximum
@@ -57,9 +57,10 @@ struct PropertyText {
     self.object = object
     let (ranges, others) = FormatRange.all(rules, column.type)
     var candidates = others.enumerated().compactMap { index, rule in
-      Self.slot(rule, column, object).map { (order: ($0.index, index), rule: rule) }
+      // The rule that the option was read as, before those of other formats.
+      Self.slot(rule, column, object).map { (order: ($0.index, $0.rawValue == rule.kind ? 0 : 1, index), rule: rule) }
     }
-    if let range = ranges.first { candidates.append((order: (Slot.format.index, -1), rule: range.rule)) }
+    if let range = ranges.first { candidates.append((order: (Slot.format.index, 0, -1), rule: range.rule)) }
     let first = candidates.min { $0.order < $1.order }?.rule
     defaults = first.map { Defaults(nulls: $0.nulls, whenEmpty: $0.whenEmpty) } ?? Defaults()
     var rest: [ContractRule] = []
@@ -119,7 +120,7 @@ struct PropertyText {
   private var options: [YAMLTree.Member] {
     var options: [YAMLTree.Member] = []
     if let pattern = column.type?.unusualPattern { options.append(("format", .text(pattern.text))) }
-    let others = Slot.allCases.filter { $0.index > Slot.unique.index && $0 != .foreignKey }
+    let others = Slot.allCases.filter { $0.index > Slot.required.index && $0 != .foreignKey }
     return options + others.compactMap { slot in slots[slot].map { (slot.rawValue, $0) } }
   }
 
@@ -178,15 +179,21 @@ extension ContractRule {
     limit == .none && severity == .fail && condition == nil && description == nil && wording == nil
   }
 
-  /// Whether a word of the standard may take the place of the rule's: it is the same, or one of another format. Rules keep
-  /// their ids where they can.
-  func mayBeCalled(_ word: String) -> Bool { kind == word || !Self.ownKinds.contains(kind) }
+  /// Whether a word of the standard may take the place of the rule's kind. What is a metric of the standard or a check of
+  /// ours already keeps its name, and so its id.
+  func mayBeCalled(_ word: String) -> Bool { kind == word || !(isCalledAsOurs || isCalledAsMetric) }
 
-  private static let ownKinds: Set<String> =
-    Set(CustomCheck.allCases.map(\.rawValue) + PropertyText.Slot.allCases.map(\.rawValue)).union([
-      "primaryKey", "nullValues", "missingValues", "invalidValues", "duplicateValues", "duplicateCount", "validValues",
-      "nullCheck",
-    ])
+  /// Whether its kind is the name of our check for its test.
+  var isCalledAsOurs: Bool { CustomText(rule: self).name == kind }
+
+  private var isCalledAsMetric: Bool {
+    switch test {
+    case .isNull: ["nullValues", "nullCheck"].contains(kind)
+    case .doesNotMatch: kind == "invalidValues" || kind == "validValues"
+    case .isDuplicate: ["duplicateValues", "duplicateCount"].contains(kind)
+    default: false
+    }
+  }
 }
 
 /// A format that says how much room numbers take: two bounds.

@@ -26,9 +26,8 @@ struct QualityText {
   }
 
   private func metric() throws(Unsaid) -> (name: String, members: [YAMLTree.Member])? {
-    // What is one of our checks in the contract stays so, with its name.
-    let isOurs = CustomCheck(rawValue: rule.kind) != nil && rule.kind != "rowCount"
-    guard !isOurs, rule.condition == nil, rule.wording == nil, let (name, arguments) = known,
+    guard !rule.isCalledAsOurs || rule.kind == "rowCount", rule.condition == nil, rule.wording == nil,
+      let (name, arguments) = known,
       let limit = try LimitText(limit: rule.limit, isOfValue: rule.test.measure != nil).standard()
     else { return nil }
     let own = PropertyText.Defaults(nulls: rule.nulls, whenEmpty: rule.whenEmpty).members(beside: defaults)
