@@ -51,7 +51,7 @@ let foundations: [Target] = [
   // Its values are views of the reader's own memory, which the compiler keeps from outliving it.
   library(
     "Parquet", ["Core", "CBrotli", "CLZ4", "CZlib", "CZstd"], extra: [.enableExperimentalFeature("Lifetimes")]),
-  library("DataSources", ["Core", "CZlib", "CZstd", "Parquet", "Scan"]),
+  library("DataSources", ["Core", "CZlib", "CZstd", "Parquet", "Scan", "Tables"]),
   library("Statistics", []),
   library("Drift", ["Core", "Statistics"]),
   library("Metrics", ["Core", "Statistics"]),
@@ -92,7 +92,7 @@ let executables: [Target] =
     ["DataQuality", "DataSources", "Drift", "Evidence", "Policy", "Reporting", "Scan", "Tables"])
   + executable(
     "modelgate-compare", commands: "CompareCommands",
-    ["Comparison", "Evidence", "Metrics", "Policy", "Reporting", "Statistics", "Tables"])
+    ["Comparison", "DataSources", "Evidence", "Metrics", "Policy", "Reporting", "Statistics", "Tables"])
   + executable(
     "modelgate-gate", commands: "GateCommands",
     ["DataQuality", "Evidence", "Git", "Policy", "Release", "Reporting", "Signatures"])
@@ -101,7 +101,7 @@ let executables: [Target] =
     ["Evidence", "Ledger", "Policy", "Release", "Reporting", "Signatures"])
   + executable(
     "modelgate-init", commands: "InitCommands",
-    ["Comparison", "DataQuality", "Git", "Metrics", "Release", "Signatures", "Tables", "YAML"])
+    ["Comparison", "DataQuality", "DataSources", "Git", "Metrics", "Release", "Signatures", "Tables", "YAML"])
   + executable(
     "modelgate-release", commands: "ReleaseCommands",
     ["Evidence", "HTTP", "Ledger", "Policy", "Release", "Reporting", "Signatures"])
@@ -119,10 +119,10 @@ let multiCall: [Target] = [
 ]
 
 let testTargets: [Target] = [
-  tests("CoreTests", ["Core"]),
+  tests("CoreTests", ["Core", "TestSupport"]),
   tests("YAMLTests", ["Core", "YAML"]),
   tests("TablesTests", ["Core", "Tables"]),
-  tests("ScanTests", ["Core", "CScan", "Scan", "Tables", "TestSupport"]),
+  tests("ScanTests", ["Core", "CScan", "Scan", "Tables", "TestSupport", "scan-dump"]),
   tests("ParquetTests", ["Core", "Parquet", "parquet-dump", "TestSupport"]),
   tests("CommandTests", ["Core", "TestSupport"]),
   tests("ReleaseTests", ["Core", "Ledger", "Release", "Signatures", "TestSupport"]),
@@ -131,7 +131,7 @@ let testTargets: [Target] = [
     golden: ["Golden"]),
   tests("SignaturesTests", ["Core", "Signatures", "TestSupport"]),
   tests("HTTPTests", ["Core", "HTTP", "TestSupport"]),
-  tests("DataSourcesTests", ["Core", "DataQuality", "DataSources", "Scan", "TestSupport"]),
+  tests("DataSourcesTests", ["Core", "DataQuality", "DataSources", "Scan", "Tables", "TestSupport"]),
   tests("DataQualityTests", ["Core", "Drift", "YAML", "Scan", "Tables", "DataQuality", "TestSupport"]),
   tests("StatisticsTests", ["Statistics"]),
   tests("DriftTests", ["Core", "Drift", "Statistics", "TestSupport"]),
@@ -142,9 +142,12 @@ let testTargets: [Target] = [
 /// What tests share: running programs, temporary directories, finding the example; and programs of their own.
 let testSupport: [Target] = [
   .target(name: "TestSupport", dependencies: ["Core"], path: "Tests/TestSupport", swiftSettings: settings),
-  // Reads what it is given in a process of its own: a crash is an exit code.
+  // They read what they are given in a process of their own: a crash is an exit code.
   .executableTarget(
     name: "parquet-dump", dependencies: ["Core", "Parquet"], path: "Tests/Tools/parquet-dump", swiftSettings: settings),
+  .executableTarget(
+    name: "scan-dump", dependencies: ["Core", "Scan", "Tables"], path: "Tests/Tools/scan-dump",
+    swiftSettings: settings),
 ]
 
 let package = Package(

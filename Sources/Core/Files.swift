@@ -47,10 +47,21 @@ package enum Files {
 
   /// Puts the bytes in place under `path` in one step: a temporary file beside it, fsync, rename, fsync of the
   /// directory. Whoever reads `path` sees the old content or the new one, also after a power cut.
+  ///
+  /// What is no file, such as `/dev/stdout` or a pipe, is written to as it is: taking its place would break the machine
+  /// for whoever may.
   package static func replace(_ path: String, with bytes: [UInt8]) throws(Failure) {
+    if isDevice(path) { return try append(path, bytes) }
     try stage(bytes, beside: path) { temporary throws(Failure) in
       guard unsafe rename(temporary, path) == 0 else { throw Failure.system("cannot write", path) }
     }
+  }
+
+  private static func isDevice(_ path: String) -> Bool {
+    if path.hasPrefix("/dev/") { return exists(path) }
+    var status = stat()
+    guard unsafe lstat(path, &status) == 0 else { return false }
+    return [S_IFCHR, S_IFBLK, S_IFIFO, S_IFSOCK].contains(status.st_mode & S_IFMT)
   }
 
   /// Like `replace`, but only if nothing stands under `path` yet; says whether it did.

@@ -70,8 +70,11 @@ package enum DataCheck {
     let rows = found.rows
     let context = CheckContext(
       rows: rows, columns: names, threads: threads, samples: settings.samples, reference: reference,
-      now: settings.now.map { Double($0.seconds) }, otherRows: preparation.otherRows, history: settings.history)
-    var counts = rules.map { TableTest.result($0, context) ?? RuleCount() }
+      now: settings.now.map { Double($0.seconds) }, otherRows: preparation.otherRows)
+    // What nobody counts for is not known to hold.
+    var counts = rules.map {
+      TableTest.result($0, context) ?? RuleCount(problem: "it cannot be checked on this column")
+    }
     var filtered = rules.map { _ in (rows: rows, undecided: 0) }
     for planned in plan.planned {
       var count = found.visitor.counters[planned.counter].result(rules[planned.rule], context)
@@ -86,15 +89,18 @@ package enum DataCheck {
     if let contract {
       if !contract.columns.isEmpty { outcomes += ColumnSetCheck.run(names, contract) }
       let secret = settings.redacted.union(contract.columns.filter(\.isPrivate).map(\.name))
+      let ids = Self.distinct(rules.map(\.id))
       for (index, rule) in rules.enumerated() {
         let isPrivate = rule.shownColumns(of: names).contains(where: secret.contains)
-        outcomes.append(RuleOutcome(
+        outcomes.append(
+          RuleOutcome(
             rule: rule, count: counts[index], context: context, rows: filtered[index].rows,
-            undecided: filtered[index].undecided, isPrivate: isPrivate
+            undecided: filtered[index].undecided, history: settings.history[ids[index]] ?? [], isPrivate: isPrivate
           ).outcome)
       }
       outcomes += wanted.compactMap { missing($0, names, contract) }
     }
+    outcomes += (contract?.unsupported ?? []).map(Self.unsupported)
     if settings.rowCountChange != nil || settings.drift != nil {
       var compared: [DataReport.Outcome] = []
       if let reference {
@@ -108,7 +114,8 @@ package enum DataCheck {
       }
       outcomes += rows == 0 ? compared.map(Self.undecided) : compared
     }
-    var report = DataReport(rows: rows, columns: names.count, rules: Self.distinct(outcomes))
+    for (index, id) in Self.distinct(outcomes.map(\.id)).enumerated() { outcomes[index].id = id }
+    var report = DataReport(rows: rows, columns: names.count, rules: outcomes)
     report.unsupported = contract?.unsupported.map(\.message) ?? []
     return (
       report,
@@ -121,6 +128,13 @@ package enum DataCheck {
     return Set(names.indices.filter { known.contains(names[$0]) })
   }
 
+  private static func unsupported(_ problem: Diagnostic) -> DataReport.Outcome {
+    let line = problem.place?.line.map { ", line \($0) of the contract" } ?? ""
+    return DataReport.Outcome(
+      id: "unsupported", kind: "unsupported", columns: [], verdict: .warn, checked: 0, violating: 0, observed: nil,
+      expected: "every demand of the contract checked", message: problem.message + line)
+  }
+
   /// A rule on a column that is not there, unless the contract's list of columns tells already.
   private static func missing(
     _ rule: ContractRule, _ names: [String], _ contract: DataContract
@@ -129,14 +143,15 @@ package enum DataCheck {
     let known = contract.columns.map(\.name)
     if missing.isEmpty || missing.allSatisfy(known.contains) { return nil }
     let noun = missing.count == 1 ? "column" : "columns"
+    let words = rule.description.map { ": \($0)" } ?? ""
     return DataReport.Outcome(
       id: rule.id, kind: rule.kind, columns: rule.columns, verdict: .fail, checked: 0, violating: 0, observed: nil,
-      expected: RuleText(rule).expected, message: "missing \(noun): \(missing.joined(separator: ", "))")
+      expected: RuleText(rule).expected, message: "missing \(noun): \(missing.joined(separator: ", "))\(words)")
   }
 
-  /// Whether a rule asks for anything of this source: where columns have no type, everything is text.
+  /// Whether a rule asks for anything of this source: that a column is text says nothing where everything is.
   private static func isOpen(_ rule: ContractRule, _ source: any RowSource) -> Bool {
-    guard case .isNotOfType(.string) = rule.test else { return true }
+    guard rule.kind == "type", case .isNotOfType(.string) = rule.test else { return true }
     return source.columns.contains { rule.columns == [$0.name] && $0.type != .untyped }
   }
 
@@ -163,13 +178,11 @@ package enum DataCheck {
   }
 
   /// Ids told apart by a number where a contract says the same thing twice.
-  private static func distinct(_ outcomes: [DataReport.Outcome]) -> [DataReport.Outcome] {
+  private static func distinct(_ ids: [String]) -> [String] {
     var seen: [String: Int] = [:]
-    return outcomes.map { outcome in
-      var outcome = outcome
-      seen[outcome.id, default: 0] += 1
-      if let count = seen[outcome.id], count > 1 { outcome.id += ".\(count)" }
-      return outcome
+    return ids.map { id in
+      seen[id, default: 0] += 1
+      return seen[id].flatMap { $0 > 1 ? "\(id).\($0)" : nil } ?? id
     }
   }
 }

@@ -34,25 +34,56 @@ package struct DataSource: Sendable {
   private init(_ contents: [MappedFile], _ files: [String], name: String, _ dialect: Dialect?) throws(Failure) {
     self.files = files
     self.contents = contents
-    var parts: [any RowSource] = []
-    for (file, path) in zip(contents, files) { parts.append(try Self.open(file, path, dialect)) }
+    let found = try zip(contents, files).map { file, path throws(Failure) in try Found(file, path) }
+    // Files of JSON Lines that are one table have the keys of all of them.
+    var keys: [String] = []
+    for part in found { for key in try part.keys() where !keys.contains(key) { keys.append(key) } }
+    let parts = try found.map { part throws(Failure) in try part.open(dialect, keys: keys) }
     rows = parts.count == 1 ? parts[0] : try PartsScan(parts, name: name)
   }
 
-  private static func open(_ file: MappedFile, _ path: String, _ dialect: Dialect?) throws(Failure) -> any RowSource {
-    if file.starts(with: ParquetScan.magic) { return try ParquetScan(path, name: path) }
-    if let compression = Compression(file) {
-      return try open(text: compression.text(file, name: path), path, dialect)
-    }
-    return try open(text: file, path, dialect)
-  }
+  /// A file whose format is known.
+  private struct Found {
+    let file: MappedFile
+    let path: String
+    let format: Format
 
-  private static func open(
-    text: some TextStorage, _ path: String, _ dialect: Dialect?
-  ) throws(Failure) -> any RowSource {
-    var found = dialect
-    if found == nil { found = Dialect(detecting: try text.head(1 << 16)) }
-    return try CSVScan(text, name: path, separator: found?.separator ?? UInt8(ascii: ","))
+    enum Format {
+      case parquet
+      case text(any TextStorage)
+      case jsonLines(any TextStorage)
+    }
+
+    init(_ file: MappedFile, _ path: String) throws(Failure) {
+      self.file = file
+      self.path = path
+      if file.starts(with: ParquetScan.magic) {
+        format = .parquet
+        return
+      }
+      let text: any TextStorage = Compression(file)?.text(file, name: path) ?? file
+      format = try JSONHead.isObject(text.head(1 << 10), path) ? .jsonLines(text) : .text(text)
+    }
+
+    func keys() throws(Failure) -> [String] {
+      guard case .jsonLines(let text) = format else { return [] }
+      return try JSONLinesScan.keys(of: text, name: path)
+    }
+
+    func open(_ dialect: Dialect?, keys: [String]) throws(Failure) -> any RowSource {
+      switch format {
+      case .parquet:
+        if path != "-" { return try ParquetScan(path, name: path) }
+        throw Failure(
+          .usage, "Parquet cannot be read from standard input: its directory is at its end",
+          hint: "write it to a file and name that")
+      case .jsonLines(let text): return try JSONLinesScan(text, name: path, columns: keys)
+      case .text(let text):
+        var found = dialect
+        if found == nil { found = Dialect(detecting: try text.head(1 << 16)) }
+        return try CSVScan(text, name: path, separator: found?.separator ?? UInt8(ascii: ","))
+      }
+    }
   }
 
   /// The digest of the file, for evidence; it is read once more. Of several it is that of a list with a line for each: its

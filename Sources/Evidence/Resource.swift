@@ -8,6 +8,8 @@ package struct Resource: Sendable, Equatable {
     case candidate
     case data
     case reference
+    /// Another table, which the data refer to.
+    case table
     case candidatePredictions = "candidate-predictions"
     case baselinePredictions = "baseline-predictions"
     case policy

@@ -22,6 +22,11 @@ extension DataSetPolicy {
       settings.samples = samples.integer() ?? settings.samples
       if settings.samples < 0 { samples.report("the number of samples cannot be negative") }
     }
+    object = mapping.optional("object")?.string()
+    var tables: [String: String] = [:]
+    for entry in mapping.optional("tables")?.mapping()?.entries ?? [] { tables[entry.name] = entry.value.string() }
+    self.tables = tables
+    settings.redacted = Set(mapping.optional("redact")?.strings() ?? [])
     mapping.finish()
     for needy in [change, drift] where reference == nil {
       needy?.report("this needs a reference", hint: "add 'reference:' with a data file or a profile")

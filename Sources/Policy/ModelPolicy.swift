@@ -32,7 +32,9 @@ package struct ModelPolicy: Sendable {
   /// The policy itself and every file that it names.
   package var files: [String] {
     var named = [artifact, comparison?.candidate, comparison?.baseline]
-    for set in data { named += [set.source, set.contract, set.reference] }
+    for set in data {
+      named += [set.source, set.contract, set.reference] + set.tables.keys.sorted().map { set.tables[$0] }
+    }
     for stage in stages { named.append(stage.approvals?.signers) }
     return [file] + named.compactMap { $0.map(resolve) }
   }
@@ -47,6 +49,10 @@ package struct DataSetPolicy: Sendable {
   package let contract: String?
   /// A table, or a profile that `modelgate-data profile` wrote.
   package let reference: String?
+  /// Which object of the contract describes it; nil for the only one.
+  package let object: String?
+  /// Files of other tables that the contract refers to, by name.
+  package let tables: [String: String]
   package let settings: DataCheckSettings
 
   /// What stages call its evidence.

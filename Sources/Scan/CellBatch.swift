@@ -46,6 +46,28 @@ public struct CellBatch: Sendable {
     cells.append(Cell(start, aside.count - start, .untyped, isAside: true))
   }
 
+  /// A row of which nothing is known yet.
+  @inline(__always) mutating func appendAbsentRow() { cells.append(contentsOf: repeatElement(.absent, count: columns)) }
+
+  /// Says what a cell of the last row is.
+  @inline(__always) mutating func set(_ column: Int, _ cell: Cell) {
+    cells[cells.count &- columns &+ column] = cell
+  }
+
+  /// Keeps a text that the chunk has not as it is.
+  mutating func keepAside(_ text: some Collection<UInt8>, _ kind: Cell.Kind) -> Cell {
+    let start = aside.count
+    aside += text
+    return Cell(start, text.count, kind, isAside: true)
+  }
+
+  /// Keeps the text of a JSON string with escapes.
+  mutating func keepAside(unescaping bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Cell {
+    let start = aside.count
+    JSONString.unescape(bytes, range, into: &aside)
+    return Cell(start, aside.count - start, .string, isAside: true)
+  }
+
   @inline(__always) mutating func endRow(line: Int) {
     rows += 1
     lines.append(Int32(truncatingIfNeeded: line))

@@ -78,7 +78,7 @@ package struct ColumnNeeds: OptionSet, Sendable {
   package let rawValue: UInt8
   package init(rawValue: UInt8) { self.rawValue = rawValue }
 
-  /// `TypedValues.numbers`, where the type has some.
+  /// `TypedValues.numbers`, where the type has some, else the text.
   package static let numbers = ColumnNeeds(rawValue: 1)
   /// `TypedValues.keys`, where the type has some, else the text.
   package static let keys = ColumnNeeds(rawValue: 2)

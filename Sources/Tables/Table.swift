@@ -15,6 +15,19 @@ package struct Table: Sendable {
     package let name: String
     /// For each row, where its cell lies in the table's buffer.
     package let cells: [Range<Int>]
+
+    package init(name: String, cells: [Range<Int>]) {
+      self.name = name
+      self.cells = cells
+    }
+  }
+
+  package init(name: String, columns: [Column], rowCount: Int, buffer: [UInt8], lines: [Int32]) {
+    self.name = name
+    self.columns = columns
+    self.rowCount = rowCount
+    self.buffer = buffer
+    self.lines = lines
   }
 
   package func column(_ name: String) -> Column? { columns.first { $0.name == name } }

@@ -1,5 +1,6 @@
 import Comparison
 import Core
+import DataSources
 import Evidence
 import Metrics
 import Tables
@@ -17,14 +18,14 @@ struct ComparisonInputs {
     candidate: (name: String, path: String), baseline: (name: String, path: String)?, columns: PredictionColumns,
     settings: ComparisonSettings, rules: [ComparisonRule]
   ) throws(Failure) {
-    let bytes = try Files.read(candidate.path)
-    var subjects = [Resource(.candidatePredictions, candidate.name, ContentDigest(of: bytes))]
-    let table = try CSV.parse(bytes, name: candidate.path)
+    let data = try DataSource(candidate.path)
+    var subjects = [Resource(.candidatePredictions, candidate.name, data.digest)]
+    let table = try Table(of: data.rows)
     var baselineTable: Table?
     if let baseline {
-      let bytes = try Files.read(baseline.path)
-      subjects.append(Resource(.baselinePredictions, baseline.name, ContentDigest(of: bytes)))
-      baselineTable = try CSV.parse(bytes, name: baseline.path)
+      let data = try DataSource(baseline.path)
+      subjects.append(Resource(.baselinePredictions, baseline.name, data.digest))
+      baselineTable = try Table(of: data.rows)
     }
     rows = try PairedPredictions(
       candidate: table, baseline: baselineTable, columns: columns, sliceColumns: settings.sliceColumns)

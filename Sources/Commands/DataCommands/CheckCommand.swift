@@ -48,6 +48,7 @@ struct CheckCommand: Executable {
   @Flag(name: .shortAndLong, help: "List the rules that pass too.")
   var verbose = false
 
+  @OptionGroup var contracts: ContractOptions
   @OptionGroup var scan: ScanOptions
   @OptionGroup var options: PolicyOptions
   @OptionGroup var reports: ReportOptions
@@ -70,7 +71,7 @@ struct CheckCommand: Executable {
     // Everything is read and checked before anything is written.
     var findings: [(statement: EvidenceStatement, report: StepReport)] = []
     for set in sets {
-      let inputs = try DataCheckInputs(set, policy, source: source, samples: samples, dialect: scan.dialect())
+      let inputs = try DataCheckInputs(set, policy, source: source, samples: samples, options: inputOptions(session))
       let report = try inputs.check(threads: scan.count(), profile: profile, session)
       findings.append(
         (
@@ -113,7 +114,11 @@ struct CheckCommand: Executable {
   }
 
   private func again(_ set: DataSetPolicy) -> [String] {
-    ["modelgate-data", "check", set.name] + (source.map { ["--source", $0] } ?? []) + options.flag
+    ["modelgate-data", "check", set.name] + (source.map { ["--source", $0] } ?? []) + contracts.flags + options.flag
+  }
+
+  private func inputOptions(_ session: Session) throws(Failure) -> DataCheckInputs.Options {
+    try DataCheckInputs.Options(contract: contracts, dialect: scan.dialect(), now: session.now)
   }
 
   private func checkFile(_ session: Session) throws(Failure) -> Core.ExitCode {
@@ -124,14 +129,13 @@ struct CheckCommand: Executable {
     if reference != nil { settings.drift = DriftLimits(psi: psi ?? 0.2) }
     settings.samples = samples ?? settings.samples
     let inputs = try DataCheckInputs(
-      file: file, contract: contract, reference: reference, settings: settings,
-      dialect: scan.dialect())
+      file: file, contract: contract, reference: reference, settings: settings, options: inputOptions(session))
     let again = [("--contract", contract), ("--reference", reference)].flatMap { flag, value in
       value.map { [flag, $0] } ?? []
     }
     let report = try inputs.check(threads: scan.count(), profile: profile, session).stepReport(
       step: "data/\(Path.name(file))", title: file, file: file, parts: inputs.parts,
-      again: ["modelgate-data", "check", file] + again,
+      again: ["modelgate-data", "check", file] + again + contracts.flags,
       verbose: verbose)
     try reports.publish(report, session, in: options.folder)
     return report.verdict.exitCode

@@ -2,6 +2,7 @@ import ArgumentParser
 import CommandSupport
 import Core
 import DataQuality
+import DataSources
 import Tables
 
 struct ContractCommand: ParsableCommand {
@@ -18,14 +19,14 @@ struct InferCommand: Executable {
       it says what is so, not what must be so.
       """)
 
-  @Argument(help: "The data, a CSV file; - is standard input.")
+  @Argument(help: "The data: a file, a directory of part files or a pattern; - is standard input.")
   var source: String
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Write the contract here; a file is replaced.", valueName: "file"))
   var output: String?
 
   func execute(_ session: Session) throws(Failure) -> Core.ExitCode {
-    let table = try CSV.parse(Files.read(source), name: source)
+    let table = try Table(of: DataSource(source).rows)
     let contract = try InferredContract(of: table, name: Name.suggestion(from: Path.stem(source), else: "data"))
     let yaml = contract.yaml(source: source)
     guard let output else {

@@ -4,6 +4,7 @@ import DataQuality
 import DataSources
 import Evidence
 import Policy
+import Scan
 
 /// Everything that checking one data set needs, read from disk.
 struct DataCheckInputs {
@@ -18,53 +19,104 @@ struct DataCheckInputs {
   private let others: [Resource]
   private let configuration: [Resource]
 
+  /// What was said on the command line.
+  struct Options {
+    let contract: ContractOptions
+    let dialect: Dialect?
+    let now: Timestamp
+  }
+
   /// - Parameter source: checked in place of the policy's.
   init(
-    _ set: DataSetPolicy, _ policy: ModelPolicy, source: String?, samples: Int?, dialect: Dialect?
+    _ set: DataSetPolicy, _ policy: ModelPolicy, source: String?, samples: Int?, options: Options
   ) throws(Failure) {
     var settings = set.settings
     settings.samples = samples ?? settings.samples
+    let tables = set.tables.mapValues { ($0, policy.resolve($0)) }
     try self.init(
       name: set.name, data: (source ?? set.source, source ?? policy.resolve(set.source)),
       contract: set.contract.map { ($0, policy.resolve($0)) },
       reference: set.reference.map { ($0, policy.resolve($0)) },
-      settings: settings, dialect: dialect)
+      object: set.object, tables: tables, settings: settings, options)
   }
 
   init(
-    file: String, contract: String?, reference: String?, settings: DataCheckSettings, dialect: Dialect?
+    file: String, contract: String?, reference: String?, settings: DataCheckSettings, options: Options
   ) throws(Failure) {
     try self.init(
       name: file, data: (file, file), contract: contract.map { ($0, $0) }, reference: reference.map { ($0, $0) },
-      settings: settings, dialect: dialect)
+      object: nil, tables: [:], settings: settings, options)
   }
 
   /// A file as the policy names it, and where it is.
   private typealias Named = (name: String, path: String)
 
   private init(
-    name: String, data: Named, contract: Named?, reference: Named?, settings: DataCheckSettings, dialect: Dialect?
+    name: String, data: Named, contract: Named?, reference: Named?, object: String?, tables: [String: Named],
+    settings: DataCheckSettings, _ options: Options
   ) throws(Failure) {
     self.name = name
     file = data.path
-    self.settings = settings
+    var settings = settings
+    settings.now = options.now
+    settings.redacted.formUnion(options.contract.redact)
+    settings.history = try options.contract.measurements()
+    var others: [Resource] = []
     if let contract {
       let bytes = try Files.read(contract.path)
       configuration = [Resource(.contract, contract.name, ContentDigest(of: bytes))]
-      self.contract = try DataContract(recognising: bytes, file: contract.path)
+      let read = try DataContract(
+        recognising: bytes, file: contract.path, object: options.contract.object ?? object,
+        allowsUnsupported: options.contract.allowUnsupported)
+      self.contract = read
+      for (name, table) in try Self.tables(read, contract.path, tables, options) {
+        let source = try DataSource(table.path, dialect: options.dialect)
+        settings.tables[name] = source.rows
+        others.append(Resource(.table, table.name, source.digest))
+      }
     } else {
       configuration = []
       self.contract = nil
     }
-    source = (data.name, try DataSource(data.path, dialect: dialect))
+    source = (data.name, try DataSource(data.path, dialect: options.dialect))
     if let reference {
-      let found = try ReferenceData(reference.path, dialect: dialect)
-      others = [Resource(.reference, reference.name, found.digest)]
+      let found = try ReferenceData(reference.path, dialect: options.dialect)
+      others.append(Resource(.reference, reference.name, found.digest))
       self.reference = found.profile
     } else {
       self.reference = nil
-      others = []
     }
+    self.settings = settings
+    self.others = others
+    try Self.check(options.contract.redact, source.data.rows.columns.map(\.name))
+  }
+
+  /// A misspelt column would be shown.
+  private static func check(_ redacted: [String], _ columns: [String]) throws(Failure) {
+    for name in redacted where !columns.contains(name) {
+      let near = Spelling.nearest(to: name, among: columns).map { "did you mean '\($0)'?" }
+      throw Failure(.usage, "--redact \(name): the data has no such column", hint: near)
+    }
+  }
+
+  /// The files of other tables that a contract refers to, sorted by name: those that were given and, of the rest, those
+  /// that lie beside the contract under the name that it gives them. Rules on tables that are not there hold.
+  private static func tables(
+    _ contract: DataContract, _ path: String, _ ofPolicy: [String: Named], _ options: Options
+  ) throws(Failure) -> [(key: String, value: Named)] {
+    var files = ofPolicy.merging(try options.contract.tables().mapValues { ($0, $0) }) { $1 }
+    for name in files.keys.sorted() where contract.tables[name] == nil {
+      let known = contract.tables.keys.sorted()
+      let near = Spelling.nearest(to: name, among: known).map { "did you mean '\($0)'?" }
+      throw Failure(
+        .usage, "the contract refers to no table '\(name)'", at: Place(file: path),
+        hint: near ?? (known.isEmpty ? "it refers to none" : "it refers to: \(known.joined(separator: ", "))"))
+    }
+    for (name, file) in contract.tables where files[name] == nil && !file.isEmpty {
+      let beside = Path.join(Path.parent(path), file)
+      if Files.exists(beside) { files[name] = (file, beside) }
+    }
+    return files.sorted { $0.key < $1.key }
   }
 
   /// The files that the data consists of.

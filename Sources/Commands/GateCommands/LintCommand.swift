@@ -18,7 +18,9 @@ struct LintCommand: Executable {
     for data in policy.data {
       guard let contract = data.contract else { continue }
       let path = policy.resolve(contract)
-      problems += Self.problems { () throws(Failure) in _ = try DataContract(recognising: Files.read(path), file: path) }
+      problems += Self.problems { () throws(Failure) in
+        _ = try DataContract(recognising: Files.read(path), file: path, object: data.object)
+      }
     }
     for file in Set(policy.stages.compactMap(\.approvals?.signers)).sorted() {
       let path = policy.resolve(file)

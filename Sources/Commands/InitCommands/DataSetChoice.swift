@@ -1,4 +1,5 @@
 import Core
+import DataSources
 import Tables
 
 /// A data set that the policy will name.
@@ -94,13 +95,8 @@ struct TableFile {
     if bounded, let size = Files.size(path), size > Self.maximumSize {
       throw Failure(.malformedData, "larger than 64 MiB", at: Place(file: path), hint: "name it with --data")
     }
-    table = try CSV.parse(Files.read(path), name: path)
+    table = try Table(of: DataSource(path).rows)
     self.path = path
-    if table.columns.count == 1, let sign = [";", "\t", "|"].first(where: columns[0].contains) {
-      throw Failure(
-        .malformedData, "the columns are not separated by commas but by '\(sign)'", at: Place(file: path, line: 1),
-        hint: "save it with commas")
-    }
     if table.rowCount == 0 {
       throw Failure(
         .malformedData, "the file has a header but no rows", at: Place(file: path),

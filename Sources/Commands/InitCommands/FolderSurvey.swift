@@ -61,7 +61,7 @@ struct FolderSurvey {
   private mutating func sort(_ path: String) {
     let ending = path.split(separator: ".").last.map { $0.lowercased() } ?? ""
     switch ending {
-    case "csv": tables.append(path)
+    case "csv", "jsonl", "parquet", "tsv": tables.append(path)
     case "yaml", "yml": if Files.size(path) ?? .max < 1 << 18, manifests.count < 200 { manifests.append(path) }
     case _ where Self.artifactEndings.contains(ending): artifacts.append(path)
     default: break

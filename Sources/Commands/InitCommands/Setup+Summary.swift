@@ -16,7 +16,10 @@ extension Setup {
       for set in findings.sets {
         let table = set.source.table
         rows.append(
-          ("data", "\(set.name): \(set.source.path), \(table.rowCount) rows, \(set.source.columns.count) columns"))
+          (
+            "data",
+            "\(set.name): \(set.source.path), \(table.rowCount) row\(table.rowCount == 1 ? "" : "s"), \(set.source.columns.count) columns"
+          ))
         if let reference = set.reference { rows.append(("reference", "\(reference.path), which has the same columns")) }
       }
       if let choice = findings.predictions {

@@ -99,7 +99,8 @@ struct Setup {
       let contract = try InferredContract(of: set.source.table, name: set.name)
       plan.add(
         set.contract, contract.yaml(source: set.source.path),
-        "what \(set.source.path) must satisfy, inferred from its \(contract.rows) rows: read it")
+        "what \(set.source.path) must satisfy, inferred from its \(contract.rows) row\(contract.rows == 1 ? "" : "s"): read it"
+      )
     }
     guard let artifact = findings.artifact else { return }
     if !Files.exists(artifact) { warnings.append("there is no \(artifact) yet: a release needs it") }

@@ -20,9 +20,8 @@ enum CellTest: Sendable {
   case numberMembership(NumberSet, violates: Bool)
   case patterns([String], ContractRule.Combination, violates: Bool)
   case numberIsOutside(Bound)
+  /// What is no number lies outside.
   case numberIsOutsideRange(Double, Double)
-  /// Of numbers, which what is none does not lie among.
-  case numberIsNotWithin(Double, Double)
   case timeIsNotWithin(Double, Double, DatePattern)
   case textIsNotWithin([(TextBound.Kind, [UInt8])])
   case lengthIsNotWithin(Double, Double)
@@ -65,11 +64,11 @@ enum CellTest: Sendable {
       if let pattern = wanted.pattern, !type.isMoment {
         self = type.isNumeric ? .never : .timeIsNotWithin(low, high, pattern)
       } else {
-        self = wanted.isMoment == type.isMoment ? .numberIsNotWithin(low, high) : .never
+        self = wanted.isMoment == type.isMoment ? .numberIsOutsideRange(low, high) : .never
       }
     case .textIsNotWithin(let range):
       if type.isMoment {
-        self = range.moments.map { .numberIsNotWithin($0.low, $0.high) } ?? .never
+        self = range.moments.map { .numberIsOutsideRange($0.low, $0.high) } ?? .never
       } else {
         self = type.isNumeric ? .never : .textIsNotWithin(range.bounds.map { ($0.kind, Array($0.text.utf8)) })
       }
@@ -94,7 +93,7 @@ enum CellTest: Sendable {
   /// Whether it looks at numbers, which are read once for all tests of a column.
   var looksAtNumbers: Bool {
     switch self {
-    case .isNotNumber, .isNotWhole, .isNotMidnight, .numberIsOutside, .numberIsOutsideRange, .numberIsNotWithin,
+    case .isNotNumber, .isNotWhole, .isNotMidnight, .numberIsOutside, .numberIsOutsideRange,
       .numberMembership,
       .isNotMultiple:
       true

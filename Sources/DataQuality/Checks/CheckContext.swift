@@ -12,6 +12,4 @@ struct CheckContext {
   let now: Double?
   /// Of other tables, by name.
   let otherRows: [String: Int]
-  /// What was measured before, by rule, the oldest first.
-  let history: [String: [Double]]
 }

@@ -135,10 +135,7 @@ struct CheckPreparation {
       guard summary.values > 0 else { continue }
       if case .isOutlier(let method) = rules[rule].test {
         switch Self.range(summary, method) {
-        case .success(let range):
-          let isEmpty = range.lowerBound.nextUp > range.upperBound.nextDown
-          ranges[rule] =
-            method.excludesLimit && !isEmpty ? range.lowerBound.nextUp...range.upperBound.nextDown : range
+        case .success(let range): ranges[rule] = range
         case .failure(let problem): problems[rule] = problem.message
         }
       } else if let numbers = summary.numbers, numbers.count > DataProfile.maximumDiscrete {
@@ -154,12 +151,16 @@ struct CheckPreparation {
     switch method.kind {
     case .zScore(let limit, let isTwoSided):
       guard let spread = summary.spread else { return .failure(Problem(message: "it takes two values")) }
-      return .success(range(spread.mean, spread.deviation, limit, isTwoSided))
+      let range = range(spread.mean, spread.deviation, limit, isTwoSided)
+      // Without a spread nothing is at the limit, or all is: then nothing is far.
+      if spread.deviation == 0 { return .success(spread.mean...spread.mean) }
+      return .success(method.excludesLimit ? range.withoutEnds : range)
     case .interquartile(let factor):
       guard let first = ColumnSummary.quantile(numbers, 0.25, .linear),
         let third = ColumnSummary.quantile(numbers, 0.75, .linear)
       else { return .failure(Problem(message: "it takes two values")) }
-      return .success(first - factor * (third - first)...third + factor * (third - first))
+      let range = first - factor * (third - first)...third + factor * (third - first)
+      return .success(method.excludesLimit ? range.withoutEnds : range)
     }
   }
 
@@ -167,6 +168,13 @@ struct CheckPreparation {
     _ mean: Double, _ deviation: Double, _ limit: Double, _ isTwoSided: Bool
   ) -> ClosedRange<Double> {
     (isTwoSided ? mean - limit * deviation : -.infinity)...(mean + limit * deviation)
+  }
+}
+
+extension ClosedRange<Double> {
+  /// The same without its ends, where there is something between them.
+  fileprivate var withoutEnds: Self {
+    lowerBound.nextUp <= upperBound.nextDown ? lowerBound.nextUp...upperBound.nextDown : self
   }
 }
 

@@ -169,8 +169,9 @@ extension ColumnSummary {
     numbers.reduce(0) { $0 + $1.value * Double($1.count) }
   }
 
+  /// Of equal numbers it is that number, which a sum of them may miss by a rounding.
   static func mean(_ numbers: [(value: Double, count: Int)]) -> Double {
-    sum(numbers) / Double(numbers.reduce(0) { $0 + $1.count })
+    numbers.count == 1 ? numbers[0].value : sum(numbers) / Double(numbers.reduce(0) { $0 + $1.count })
   }
 
   /// In two passes: the sum of squares alone loses all digits when the spread is small beside the mean.

@@ -9,6 +9,8 @@ struct RuleOutcome {
   let rows: Int
   /// Rows of which it is not known whether they meet it.
   let undecided: Int
+  /// What was measured before, the oldest first.
+  let history: [Double]
   /// Whether values must not be shown.
   let isPrivate: Bool
 
@@ -17,14 +19,16 @@ struct RuleOutcome {
     if isEmpty {
       return outcome(rule.whenEmpty, nil, nothing)
     }
-    if case .isAnomalous(let measure, let strategy) = rule.test { return anomaly(measure, strategy) }
+    if case .isAnomalous(_, let strategy) = rule.test { return anomaly(strategy) }
     guard let observed else { return outcome(.hold, nil, "there is nothing to compare") }
-    let verdict = rule.limit.admits(observed) ? .pass : rule.severity
-    if verdict < .hold, undecided > 0 {
-      let noun = undecided == 1 ? "row" : "rows"
-      return outcome(.hold, observed, "\(message(observed)), but of \(undecided) \(noun) the condition has no answer")
-    }
-    return outcome(verdict, observed, message(observed))
+    return decided(rule.limit.admits(observed) ? .pass : rule.severity, observed, message(observed))
+  }
+
+  /// An outcome that holds where it is not known of all rows whether the rule is about them.
+  private func decided(_ verdict: Verdict, _ observed: Double, _ message: String) -> DataReport.Outcome {
+    guard verdict < .hold, undecided > 0 else { return outcome(verdict, observed, message) }
+    let noun = undecided == 1 ? "row" : "rows"
+    return outcome(.hold, observed, "\(message), but of \(undecided) \(noun) the condition has no answer")
   }
 
   private var nothing: String {
@@ -38,15 +42,19 @@ struct RuleOutcome {
 
   private func outcome(_ verdict: Verdict, _ observed: Double?, _ message: String) -> DataReport.Outcome {
     var message = message
+    let observed = isHidden ? nil : observed
     if let observed, rule.limit.isOnBound(observed) { message += ", exactly on the bound, which counts as inside" }
     if let description = rule.description { message += ": \(description)" }
     let isValue = rule.test.measure != nil
     return DataReport.Outcome(
       id: rule.id, kind: rule.kind, columns: rule.columns, verdict: verdict, checked: count.checked,
       violating: isValue ? (verdict == .pass ? 0 : 1) : count.violating,
-      observed: isPrivate && rule.test.measure?.showsValue == true ? nil : observed, expected: RuleText(rule).expected,
+      observed: observed, expected: RuleText(rule).expected,
       message: message, samples: verdict == .pass ? [] : samples)
   }
+
+  /// Whether what was measured is one of the column's own values, and must not be shown.
+  private var isHidden: Bool { isPrivate && rule.test.measure?.showsValue == true }
 
   private var samples: [DataReport.Sample] {
     isPrivate ? count.samples.map { $0.redacted } : count.samples
@@ -75,7 +83,8 @@ struct RuleOutcome {
 
   private func message(_ observed: Double) -> String {
     if let measure = rule.test.measure {
-      if isPrivate, measure.showsValue { return "\(RuleText.name(measure)): redacted" }
+      if isHidden { return "\(RuleText.name(measure)): redacted" }
+      if case .divergence = measure, isPrivate, observed.isInfinite { return "the divergence is infinite" }
       if let note = count.note { return note }
       return RuleText.found(measure, observed, isAbout: count.isAbout)
     }
@@ -92,17 +101,16 @@ struct RuleOutcome {
     return "\(count.violating) \(noun) of \(rows), \(Self.percent(share))"
   }
 
-  private func anomaly(_ measure: Measure, _ strategy: HistoryStrategy) -> DataReport.Outcome {
+  private func anomaly(_ strategy: HistoryStrategy) -> DataReport.Outcome {
     guard let value = count.value else { return outcome(.hold, nil, "there is nothing to compare") }
-    let history = context.history[rule.id] ?? []
-    let found = RuleText.found(measure, value, isAbout: count.isAbout)
+    let found = message(value)
     guard let finding = strategy.finding(value, after: history) else {
       let reason =
         history.count < strategy.memory
         ? "there are \(history.count) earlier values, it takes \(strategy.memory)" : "its change is undefined"
       return outcome(.hold, value, "\(found), but \(reason)")
     }
-    return outcome(finding.isAnomalous ? rule.severity : .pass, value, "\(found): \(finding.text)")
+    return decided(finding.isAnomalous ? rule.severity : .pass, value, isHidden ? found : "\(found): \(finding.text)")
   }
 
   /// Two significant digits below 10 %, whole percents above.
@@ -114,7 +122,8 @@ struct RuleOutcome {
 
   /// Whole numbers as they are, others with six significant digits.
   static func number(_ value: Double) -> String {
-    if value == value.rounded() || !value.isFinite || value == 0 { return JSON.ecmaScript(value) }
+    if !value.isFinite { return value.description }
+    if value == value.rounded() || value == 0 { return JSON.ecmaScript(value) }
     var scale = 1.0
     while value.magnitude * scale < 100_000, scale < 1e300 { scale *= 10 }
     return JSON.ecmaScript(((value * scale).rounded() / scale))

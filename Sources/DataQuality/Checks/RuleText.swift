@@ -1,4 +1,5 @@
 import Core
+import Scan
 
 /// What a rule asks for, in words.
 struct RuleText {
@@ -40,7 +41,7 @@ struct RuleText {
       "not \(patterns.joined(separator: combination == .any ? " or " : " and "))"
     case .isOutside(let bound, .integer), .isOutside(let bound, .number):
       "\(bound.symbol) \(JSON.ecmaScript(bound.limit))"
-    case .isOutside(let bound, let type): "\(type.name) \(bound.symbol) the bound"
+    case .isOutside(let bound, let type): "\(bound.symbol) \(Self.value(.minimum(type), bound.limit))"
     case .textIsOutside(let bound): "\(bound.symbol) \(bound.text)"
     case .isNotWithin(let range, .integer), .isNotWithin(let range, .number): range.text()
     case .isNotWithin(_, let type): "\(type.name) within the bounds"
@@ -127,23 +128,12 @@ extension RuleText {
 
   static func value(_ measure: Measure, _ value: Double) -> String {
     switch measure {
-    case .minimum(.time), .maximum(.time): return clock(value)
-    case .minimum(let type) where type.isMoment: return moment(value)
-    case .maximum(let type) where type.isMoment: return moment(value)
+    case .minimum(let type), .maximum(let type):
+      guard let kind = type.column else { return RuleOutcome.number(value) }
+      return MomentText.text(value, kind)
     case .age, .reach, .largestGap: return duration(value)
     default: return RuleOutcome.number(value)
     }
-  }
-
-  private static func moment(_ seconds: Double) -> String {
-    guard let whole = Int64(exactly: seconds.rounded(.down)) else { return RuleOutcome.number(seconds) }
-    let text = Timestamp(seconds: whole).description
-    return text.hasSuffix("T00:00:00Z") ? String(text.dropLast(10)) : text
-  }
-
-  private static func clock(_ seconds: Double) -> String {
-    guard let whole = Int64(exactly: seconds.rounded(.down)) else { return RuleOutcome.number(seconds) }
-    return String(Timestamp(seconds: whole).description.dropFirst(11).dropLast())
   }
 
   /// The two largest units that there are: `3d 4h`.
@@ -157,5 +147,17 @@ extension RuleText {
       if parts.count == 2 || (!parts.isEmpty && left == 0) { break }
     }
     return (whole < 0 ? "-" : "") + parts.joined(separator: " ")
+  }
+}
+
+extension LogicalType {
+  /// Of a source that knows types; nil for what is no moment.
+  fileprivate var column: ColumnType? {
+    switch self {
+    case .date: .date
+    case .timestamp: .timestamp
+    case .time: .time
+    default: nil
+    }
   }
 }

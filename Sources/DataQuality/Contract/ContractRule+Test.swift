@@ -138,8 +138,8 @@ package struct ValueOrder: Sendable, Equatable {
   package let direction: Direction
   /// Whether two equal values break it.
   package let isStrict: Bool
-  /// Numbers and moments are compared as such, what is none is passed over; all else by the bytes of its text. Nil where
-  /// the contract does not say: then two values are compared as numbers if both are some, else by the bytes of their text.
+  /// Numbers and moments are compared as such, and what is none breaks it; all else by the bytes of its text. Nil where the
+  /// contract does not say: then two values are compared as numbers if both are some, else by the bytes of their text.
   package let type: LogicalType?
 
   package init(_ direction: Direction, isStrict: Bool, type: LogicalType?) {

@@ -36,6 +36,7 @@ package struct ValueRange: Sendable, Equatable {
 
   /// - Parameter number: writes one, for values that are read as something else than digits.
   func text(_ number: (Double) -> String = JSON.ecmaScript) -> String {
+    if case .atLeast(let low)? = lower, case .atMost(low)? = upper { return number(low) }
     let parts = [lower, upper].compactMap { $0.map { "\($0.symbol) \(number($0.limit))" } }
     return parts.isEmpty ? "any" : parts.joined(separator: " and ")
   }

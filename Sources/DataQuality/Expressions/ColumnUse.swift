@@ -1,4 +1,4 @@
-package import Scan
+import Scan
 
 /// What an expression reads of a column.
 package struct ColumnUse: Sendable, Equatable {
@@ -24,11 +24,13 @@ package struct ColumnUse: Sendable, Equatable {
   package static func == (a: ColumnUse, b: ColumnUse) -> Bool { a.column == b.column && a.reading == b.reading }
 
   /// What a source has to hand over of a column of some type.
-  package func needs(_ type: ColumnType) -> ColumnNeeds {
+  ///
+  /// - Parameter comparesTexts: whether a cell of it may be compared with a text.
+  func needs(_ type: ColumnType, comparesTexts: Bool) -> ColumnNeeds {
     switch reading {
     case .number: type.isNumeric ? .numbers : .text
     case .moment: type.isMoment ? .numbers : .text
-    case .cell: type.isNumeric ? [.numbers, .text] : .text
+    case .cell: comparesTexts ? (type.isNumeric ? [.numbers, .text] : .text) : .numbers
     case .text, .truth: .text
     case .nulls: .nulls
     }

@@ -55,7 +55,7 @@ struct KindCheck {
   mutating func step(_ node: ExpressionNode, as wanted: Kind, for user: String) -> Step {
     let found = kind(of: node)
     if wanted.isDefinite, found.isDefinite, found != wanted {
-      report("\(user) takes \(wanted.name), found \(told(node))", at: node, hint: wanted.hint)
+      report("\(user) takes \(wanted.name) here, found \(told(node))", at: node, hint: wanted.hint)
       return .null
     }
     switch node.content {
@@ -106,7 +106,7 @@ struct KindCheck {
     for (index, argument) in arguments.enumerated() {
       switch operation.parameter(index, of: arguments.count) {
       case .kind(let kind): steps.append(step(argument, as: kind, for: operation.name))
-      case .same, .ordered: steps.append(step(argument, as: shared, for: "beside its neighbours, \(operation.name)"))
+      case .same, .ordered: steps.append(step(argument, as: shared, for: operation.name))
       case .any:
         if case .column(let name) = argument.content {
           steps.append(use(name, .nulls, argument))

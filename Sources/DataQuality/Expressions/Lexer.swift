@@ -94,7 +94,7 @@ struct Lexer {
     let isDecimal = text.utf8.allSatisfy { (48...57).contains($0) || ".eE+-".utf8.contains($0) }
     guard isDecimal, let value = Double(text), value.isFinite else {
       throw .inExpression(
-        "'\(text)' is no number", at: start, hint: "a name that begins with a digit stands in double quotes")
+        "'\(text)' is no number", at: start, hint: "a name with a point in it or a digit first stands in double quotes")
     }
     return .number(value)
   }

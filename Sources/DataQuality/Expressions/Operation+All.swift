@@ -70,23 +70,27 @@ extension Operation {
   private static let moments: [Operation] = [
     .call("date", [.readable(.moment)], .kind(.moment), .number { x, _ in (x / 86_400).rounded(.down) * 86_400 }),
     .call("timestamp", [.readable(.moment)], .kind(.moment), .number { x, _ in x }),
-    .call("year", [.kind(.moment)], .kind(.number), .number { x, _ in Double(CivilDay(x).year) }),
-    .call("month", [.kind(.moment)], .kind(.number), .number { x, _ in Double(CivilDay(x).month) }),
-    .call("day", [.kind(.moment)], .kind(.number), .number { x, _ in Double(CivilDay(x).day) }),
+    .call("year", [.kind(.moment)], .kind(.number), .number { x, _ in part(x, { $0.year }) }),
+    .call("month", [.kind(.moment)], .kind(.number), .number { x, _ in part(x, { $0.month }) }),
+    .call("day", [.kind(.moment)], .kind(.number), .number { x, _ in part(x, { $0.day }) }),
     .call(
       "days_between", [.kind(.moment), .kind(.moment)], .kind(.number),
       .number { x, y in (y / 86_400).rounded(.down) - (x / 86_400).rounded(.down) }),
   ]
 
   private static let ofAnyKind: [Operation] = [
-    .call("least", [.ordered], .same, .number { x, y in min(x, y) }, count: many),
-    .call("greatest", [.ordered], .same, .number { x, y in max(x, y) }, count: many),
+    .call("least", [.ordered], .same, .number { x, y in min(x, y) }, count: 2...Int.max),
+    .call("greatest", [.ordered], .same, .number { x, y in max(x, y) }, count: 2...Int.max),
     .call("coalesce", [.same], .same, .coalesce, count: many),
     .call("nullif", [.same, .same], .same, .nullIf),
     .call("all_distinct", [.same], .kind(.truth), .allDistinct, count: 2...Int.max),
     .call("number", [.readable(.number)], .kind(.number), .number { x, _ in x }),
     .call("text", [.readable(.text)], .kind(.text), .writeNumber),
   ]
+
+  private static func part(_ seconds: Double, _ part: (CivilDay) -> Int) -> Double {
+    CivilDay(seconds).map { Double(part($0)) } ?? .nan
+  }
 
   /// Half away from zero. Digits have to be whole and at most 15 either way.
   private static func rounded(_ x: Double, _ digits: Double) -> Double {

@@ -178,8 +178,8 @@ struct Parser {
       return inner
     default:
       for (word, content) in Self.constants where take(.keyword(word)) { return ExpressionNode(content, at: place) }
-      throw unexpected(
-        "a value", hint: "a column whose name is a keyword stands in double quotes, a text in single quotes")
+      if case .keyword = token { throw unexpected("a value", hint: "as a column's name it stands in double quotes") }
+      throw unexpected("a value")
     }
   }
 

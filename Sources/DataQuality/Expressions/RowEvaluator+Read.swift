@@ -26,10 +26,13 @@ extension RowEvaluator {
         values.states[row] = first == 0 ? .invalid : Truth(first | 0x20 == UInt8(ascii: "t"))
       }
     case .text: readTexts(column, batch, bytes, into: &values)
+    case .cell where type.isNumeric || !comparesTexts:
+      if comparesTexts { readTexts(column, batch, bytes, into: &values) }
+      readNumbers(column, batch, bytes, &numbers, firstRow, into: &values)
     case .cell:
       readTexts(column, batch, bytes, into: &values)
       for row in 0..<rows { values.numbers[row] = .nan }
-      // Dates are compared by their text, whose order is theirs: as numbers they would be seconds.
+      // Beside other types dates are their text: as numbers they would be seconds.
       if type.isMoment { return }
       numbers.read(column, batch, bytes, firstRow)
       for index in numbers.values.indices { values.numbers[numbers.row(of: index)] = numbers.values[index] }

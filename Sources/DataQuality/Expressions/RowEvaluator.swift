@@ -6,6 +6,8 @@ package struct RowEvaluator: Sendable {
   let expression: RowExpression
   /// Where the uses' columns are among the table's, and their types.
   private let columns: [(place: Int, type: ColumnType)]
+  /// Whether columns beside columns alone may have to be compared as texts: not where all have numbers, or all moments.
+  let comparesTexts: Bool
   /// By use.
   var inputs: [Values]
   /// Texts that are not in the chunk: the expression's, then those that come up.
@@ -22,13 +24,17 @@ package struct RowEvaluator: Sendable {
       let place = columns.firstIndex { $0.name == use.column }
       return place.map { ($0, columns[$0].type) } ?? (-1, .untyped)
     }
+    let cells = zip(expression.uses, self.columns).filter { $0.0.reading == .cell }.map(\.1.type)
+    comparesTexts = !cells.allSatisfy(\.isNumeric) && !cells.allSatisfy(\.isMoment)
     inputs = expression.uses.map { _ in Values() }
     made = expression.literals
   }
 
   /// What it looks at.
   package var needs: [(column: Int, needs: ColumnNeeds)] {
-    zip(expression.uses, columns).filter { $1.place >= 0 }.map { ($1.place, $0.needs($1.type)) }
+    zip(expression.uses, columns).filter { $1.place >= 0 }.map { use, column in
+      (column.place, use.needs(column.type, comparesTexts: comparesTexts))
+    }
   }
 
   /// What the expression says of each row of a batch.

@@ -58,12 +58,13 @@ package struct RowExpression: Sendable, Equatable, CustomStringConvertible {
   /// - Throws: `configuration` with everything that is wrong.
   package func check(columns: [SourceColumn]) throws(Failure) {
     var problems: [Diagnostic] = []
+    var missing: Set<String> = []
     for use in uses {
       let place = Place(column: use.place + 1)
       if let column = columns.first(where: { $0.name == use.column }) {
         guard let what = use.conflict(with: column.type) else { continue }
         problems.append(Diagnostic("column '\(use.column)' \(what)", at: place, hint: use.hint))
-      } else if !problems.contains(where: { $0.message.contains("column '\(use.column)'") }) {
+      } else if missing.insert(use.column).inserted {
         let nearest = Spelling.nearest(to: use.column, among: columns.map(\.name))
         problems.append(
           Diagnostic(

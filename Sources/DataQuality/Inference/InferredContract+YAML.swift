@@ -12,7 +12,7 @@ extension InferredContract {
       "# read it, loosen what may change, tighten what may not.",
       "apiVersion: v3.1.0", "kind: DataContract", "id: \(YAMLText.scalar("urn:modelgate:\(name)"))",
       "name: \(YAMLText.scalar(name))", "version: 1.0.0", "status: draft", "schema:",
-      "  - name: \(YAMLText.scalar(name))", "    logicalType: object", "    physicalType: csv", "    quality:",
+      "  - name: \(YAMLText.scalar(name))", "    logicalType: object", "    physicalType: file", "    quality:",
       "      - {metric: rowCount, mustBeBetween: [\(rowLimits.lowerBound), \(rowLimits.upperBound)]}",
       "    properties:",
     ]

@@ -16,7 +16,7 @@ struct ProfileVisitor: ChunkVisitor {
     self.full = full
     self.places = places
     // So that a thousand columns take no more memory than ten.
-    let limit = max(1 << 10, min(1 << 16, (1 << 23) / max(places.count, 1)))
+    let limit = max(1 << 10, min(1 << 16, (1 << 22) / max(places.count, 1)))
     let known = full.columns
     self.columns = places.map {
       ColumnStatistics(columns[$0].type, mode, limit: limit, counts: !known.contains($0))

@@ -63,7 +63,8 @@ struct ColumnConverter: Sendable {
   func append(_ values: borrowing ColumnValues, _ needs: ColumnNeeds, to output: inout TypedValues) throws(Failure) {
     if needs.contains(.numbers), type.hasNumbers { appendNumbers(values, to: &output.numbers) }
     if needs.contains(.keys), type.hasNumbers { appendKeys(values, to: &output.keys) }
-    let needsText = needs.contains(.text) || (needs.contains(.keys) && output.keys.isEmpty)
+    let lacksNumbers = needs.contains(.numbers) && !type.hasNumbers
+    let needsText = needs.contains(.text) || lacksNumbers || (needs.contains(.keys) && output.keys.isEmpty)
     if needsText { try appendText(values, to: &output) }
   }
 

@@ -25,7 +25,8 @@ package struct ParquetScan: RowSource {
 
   /// Fixed, whatever the number of threads: sums are added up in the same order then.
   private static let chunkRows = 1 << 17
-  private static let batchRows = 1 << 13
+  /// So that a thousand columns take no more memory than ten.
+  private var batchRows: Int { max(256, min(1 << 13, (1 << 20) / max(1, columns.count))) }
 
   /// - Parameter chunkRows: the results of sums depend on it in their last digits.
   /// - Throws: as `ParquetFile` does.
@@ -85,7 +86,7 @@ package struct ParquetScan: RowSource {
     }
     var done = 0
     while done < chunk.rows {
-      var rows = min(Self.batchRows, chunk.rows - done)
+      var rows = min(batchRows, chunk.rows - done)
       for reader in readers {
         guard let available = try reader?.available() else { continue }
         rows = min(rows, available)

@@ -77,7 +77,7 @@ extension TextScan where Format == CSVFormat {
   /// - Parameter chunkSize: bytes; the results of sums depend on it in their last digits.
   /// - Throws: as `CSV.parse` does for a header.
   package init(
-    _ text: some TextStorage, name: String, separator: UInt8 = UInt8(ascii: ","), chunkSize: Int = usualChunkSize
+    _ text: some TextStorage, name: String, separator: UInt8 = UInt8(ascii: ","), chunkSize: Int? = nil
   ) throws(Failure) {
     var size = 1 << 16
     while true {
@@ -89,7 +89,9 @@ extension TextScan where Format == CSVFormat {
       }
       let (body, lines) = end ?? (head.count, 0)
       let format = try CSVFormat(header: Array(head[..<body]), name: name, separator: separator)
-      self.init(text, format, name: name, body: body, headerLines: lines, chunkSize: chunkSize)
+      self.init(
+        text, format, name: name, body: body, headerLines: lines,
+        chunkSize: chunkSize ?? Self.usualChunkSize(columns: format.columns.count))
       return
     }
   }

@@ -11,8 +11,12 @@ package struct TextScan<Format: RowFormat>: RowSource {
   let chunkSize: Int
   private let text: any TextStorage
 
-  package static var usualChunkSize: Int { 1 << 20 }
-  private static var batchCells: Int { 1 << 14 }
+  /// Bytes. A chunk should have thousands of rows also where rows are long: each costs something for every rule.
+  static func usualChunkSize(columns: Int) -> Int { max(1, columns / 64) << 20 }
+
+  /// Few enough that they stay in the processor's cache between one rule and the next, and enough that the rules' own
+  /// cost does not count.
+  private var batchRows: Int { max(256, (1 << 14) / max(1, columns.count)) }
 
   init(_ text: any TextStorage, _ format: Format, name: String, body: Int, headerLines: Int, chunkSize: Int) {
     self.text = text
@@ -62,7 +66,7 @@ package struct TextScan<Format: RowFormat>: RowSource {
     var looked = VisitedChunk(start: offset, end: offset, visitor: visitor)
     var reader = format.reader()
     var batch = CellBatch(columns: columns.count)
-    let rows = max(64, Self.batchCells / max(1, columns.count))
+    let rows = batchRows
     let name = name
     var end = 0
     do throws(RowProblem) {

@@ -176,6 +176,8 @@ struct CellCheckTests {
       (["3", "2", "5", "1"], "integer", "decreasing", false, [3]),
       (["1", "2", "10"], "string", "increasing", false, [3]),
       (["b", "a", "", "c", "c"], "string", "increasing", true, [2, 5]),
+      (["1", "x", "0", "5"], "number", "increasing", false, [2, 3]),
+      (["9007199254740993", "9007199254740992"], "integer", "increasing", false, [2]),
       (["31.01.2024", "01.02.2024", "01.01.2023"], "date", "increasing", false, [3]),
     ])
   func order(cells: [String], type: String, direction: String, isStrict: Bool, rows: [Int]) throws {

@@ -1,6 +1,7 @@
 import Core
 import DataQuality
 import Scan
+import TestSupport
 import Testing
 
 @Suite("Contracts of the Open Data Contract Standard")
@@ -117,6 +118,22 @@ struct ODCSTests {
   func wrong(implementation: String, message: String) {
     let quality = "[{type: custom, engine: modelgate, implementation: {\(implementation)}}]"
     #expect(problems { try CheckBench.contract(["{name: a, quality: \(quality)}"]) } == [message])
+  }
+
+  @Test("every check is documented")
+  func documented() throws {
+    var hint = ""
+    do {
+      _ = try CheckBench.contract([
+        "{name: a, quality: [{type: custom, engine: modelgate, implementation: {check: '?'}}]}"
+      ])
+    } catch let failure as Failure {
+      hint = failure.diagnostics.first?.hint ?? ""
+    }
+    let names = hint.dropFirst("one of: ".count).split(separator: ",").map { $0.drop { $0 == " " } }
+    let page = try String(decoding: Files.read(Repository.path("docs/checks.md")), as: UTF8.self)
+    #expect(names.count > 40)
+    for name in names { #expect(page.contains("`\(name)`"), "\(name)") }
   }
 
   @Test("a check of a property is no check of the object, and the other way round")

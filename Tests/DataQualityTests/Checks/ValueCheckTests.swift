@@ -78,10 +78,13 @@ struct ValueCheckTests {
     #expect(stale.message == "age of the latest 1d")
     #expect(stale.expected == "age of the latest: ≤ 23h")
     #expect(try check("freshness, within: 24h", now: nil).verdict == .hold)
+    let unreadable = try CheckBench.column(["2024-01-01", "x"], "check: updateFrequency, within: 1d", type: "date")
+    #expect(unreadable.verdict == .hold)
+    #expect(unreadable.message == "1 of 2 values are not of the form yyyy-MM-dd")
     #expect(try check("updateFrequency, within: 2d").observed == 172_800)
     #expect(try check("updateFrequency, within: 1d").verdict == .fail)
     #expect(try check("retention, within: 3d").message == "age of the earliest 3d 6h")
-    #expect(try check("minimum, mustBeGreaterThan: 2023-12-31T23:59:59").message == "minimum 2024-01-01")
+    #expect(try check("minimum, mustBeGreaterThan: 2023-12-31T23:59:59").message == "minimum 2024-01-01T00:00:00")
     #expect(try check("maximum, mustBeLessThan: 2024-01-03T06:00:00").verdict == .fail)
   }
 

@@ -100,3 +100,5 @@ write("other-columns/a.csv", as_csv(rows[:5]))
 write("other-columns/b.csv", as_csv(rows[:5], tuple(columns)[1:]))
 write("nested/inner/a.csv", whole)
 os.makedirs(f"{directory}/empty", exist_ok=True)
+nested = {"id": pa.array(range(5)), "list": pa.array([[1], [], None, [2, 3], [4]]), "word": pa.array(list("abcde"))}
+pq.write_table(pa.table(nested), f"{directory}/nested.parquet")

@@ -1,7 +1,7 @@
 import Scan
 
 /// The first and the last moment of a column, and the gaps between them where these are asked for. A moment without a zone
-/// counts as UTC; what is none is passed over, for the type's own rule to tell.
+/// counts as UTC; where a value is none, nothing is known.
 struct MomentCounter: RuleCounter {
   let column: Int
   let type: ColumnType
@@ -9,6 +9,8 @@ struct MomentCounter: RuleCounter {
   /// Whether all moments are kept, each once: 8 bytes apiece.
   private let keepsAll: Bool
   private var checked = 0
+  /// Values that are no moments.
+  private var others = 0
   private var minimum = Double.infinity
   private var maximum = -Double.infinity
   private var moments: [Double] = []
@@ -29,17 +31,20 @@ struct MomentCounter: RuleCounter {
     where filter: RowFilter
   ) {
     var found: [Double] = []
+    var others = 0
     if type.isMoment {
       numbers.read(column, batch, bytes, firstRow)
-      for (index, value) in numbers.values.enumerated() where !value.isNaN && filter.admits(numbers.row(of: index)) {
-        found.append(value)
+      for (index, value) in numbers.values.enumerated() where filter.admits(numbers.row(of: index)) {
+        if value.isNaN { others += 1 } else { found.append(value) }
       }
     } else {
       let pattern = pattern
       batch.forEachValue(column, bytes) { row, bytes, range, _ in
-        if filter.admits(row), let value = pattern.parse(bytes, range) { found.append(value) }
+        guard filter.admits(row) else { return }
+        if let value = pattern.parse(bytes, range) { found.append(value) } else { others += 1 }
       }
     }
+    self.others += others
     checked += found.count
     for value in found {
       minimum = min(minimum, value)
@@ -68,13 +73,18 @@ struct MomentCounter: RuleCounter {
   mutating func merge(_ next: any RuleCounter, after before: ScanPosition) {
     guard let next = next as? MomentCounter else { return }
     checked += next.checked
+    others += next.others
     minimum = min(minimum, next.minimum)
     maximum = max(maximum, next.maximum)
     if keepsAll { keep(next.moments) }
   }
 
   func result(_ rule: ContractRule, _ context: CheckContext) -> RuleCount {
-    var count = RuleCount(checked: checked)
+    var count = RuleCount(checked: checked + others)
+    if others > 0 {
+      count.problem = "\(others) of \(checked + others) values are not of the form \(pattern.text)"
+      return count
+    }
     guard checked > 0, let measure = rule.test.measure else { return count }
     switch measure {
     case .minimum: count.value = minimum

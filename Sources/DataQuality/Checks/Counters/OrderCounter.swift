@@ -1,6 +1,8 @@
 import Scan
+import Tables
 
-/// Counts the values that are not in order with the one before them.
+/// Counts the values that are not in order with the one before them. A value that cannot be compared, since it is not of the
+/// column's type, violates, and the next one is compared with the one before it.
 struct OrderCounter: RuleCounter {
   let column: Int
   let type: ColumnType
@@ -10,12 +12,14 @@ struct OrderCounter: RuleCounter {
   private var first: Place?
   private var last: Place?
 
-  /// What is compared: a number, or a text's bytes.
+  /// What is compared: a number, or a text's bytes. Integers are compared as such, since beyond 2^53 different ones are the
+  /// same Double.
   private enum Value {
+    case integer(Int)
     case number(Double)
     case text([UInt8])
-    /// A number, and the bytes that it is written with.
-    case written(Double, [UInt8])
+    /// A number, exactly where it is an integer, and the bytes that it is written with.
+    case written(Double, Int?, [UInt8])
   }
 
   private struct Place {
@@ -36,9 +40,11 @@ struct OrderCounter: RuleCounter {
 
   private var comparesNumbers: Bool {
     switch order.type {
-    case .integer, .number: true
+    case .integer: false
+    case .number: true
     case .date, .timestamp, .time: type.isMoment
-    case .string, .boolean, nil: type.hasNumbers
+    case .string, .boolean: type.hasNumbers
+    case nil: type.isMoment || type == .number
     }
   }
 
@@ -46,35 +52,28 @@ struct OrderCounter: RuleCounter {
     _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, _ numbers: inout ColumnNumbers, firstRow: Int,
     where filter: RowFilter
   ) {
-    var found: [(row: Int, value: Value)] = []
+    var found: [(row: Int, value: Value?)] = []
     found.reserveCapacity(batch.rows)
     if comparesNumbers {
       numbers.read(column, batch, bytes, firstRow)
-      for (index, value) in numbers.values.enumerated() where !value.isNaN {
-        found.append((numbers.row(of: index), .number(value)))
+      for (index, value) in numbers.values.enumerated() {
+        found.append((numbers.row(of: index), value.isNaN ? nil : .number(value)))
       }
     } else {
       let order = order
       batch.forEachValue(column, bytes) { row, bytes, range, cell in
-        switch order.type {
-        case nil:
-          let text = range.map { bytes[$0] }
-          if cell.mayBeNumber, case .number(let value) = FastNumber.parse(bytes, range) {
-            found.append((row, .written(value, text)))
-          } else {
-            found.append((row, .text(text)))
-          }
-        case .date(let pattern), .timestamp(let pattern), .time(let pattern):
-          if let value = pattern.parse(bytes, range) { found.append((row, .number(value))) }
-        default: found.append((row, .text(range.map { bytes[$0] })))
-        }
+        found.append((row, Self.value(bytes, range, cell, order.type)))
       }
     }
     var violating: [Int] = []
     var checked = 0
     for (row, value) in found where filter.admits(row) {
-      let place = Place(value: value, row: firstRow + row + 1, line: batch.line(row))
       checked += 1
+      guard let value else {
+        violating.append(row)
+        continue
+      }
+      let place = Place(value: value, row: firstRow + row + 1, line: batch.line(row))
       if let last, isBroken(last.value, value) { violating.append(row) }
       if first == nil { first = place }
       last = place
@@ -87,12 +86,36 @@ struct OrderCounter: RuleCounter {
     ) { isTyped ? nil : batch.text($0, column, bytes) }
   }
 
+  private static func value(
+    _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, _ cell: Cell, _ type: LogicalType?
+  ) -> Value? {
+    switch type {
+    case .integer:
+      if !cell.mayBeNumber { return nil }
+      if let value = Number.parseInteger(range.map { bytes[$0] }[...]) { return .integer(value) }
+      if case .number(let value) = FastNumber.parse(bytes, range) { return .number(value) }
+      return nil
+    case .date(let pattern), .timestamp(let pattern), .time(let pattern):
+      return pattern.parse(bytes, range).map { .number($0) }
+    case nil where cell.mayBeNumber:
+      let text = range.map { bytes[$0] }
+      guard case .number(let value) = FastNumber.parse(bytes, range) else { return .text(text) }
+      return .written(value, Number.parseInteger(text[...]), text)
+    default: return .text(range.map { bytes[$0] })
+    }
+  }
+
   private func isBroken(_ before: Value, _ value: Value) -> Bool {
     let isLess: Bool
     let isEqual: Bool
     switch (before, value) {
-    case (.number(let a), .number(let b)), (.written(let a, _), .written(let b, _)): (isLess, isEqual) = (a < b, a == b)
-    case (.text(let a), .text(let b)), (.written(_, let a), .text(let b)), (.text(let a), .written(_, let b)):
+    case (.integer(let a), .integer(let b)): (isLess, isEqual) = (a < b, a == b)
+    case (.integer(let a), .number(let b)): (isLess, isEqual) = (Double(a) < b, Double(a) == b)
+    case (.number(let a), .integer(let b)): (isLess, isEqual) = (a < Double(b), a == Double(b))
+    case (.number(let a), .number(let b)): (isLess, isEqual) = (a < b, a == b)
+    case (.written(_, let a?, _), .written(_, let b?, _)): (isLess, isEqual) = (a < b, a == b)
+    case (.written(let a, _, _), .written(let b, _, _)): (isLess, isEqual) = (a < b, a == b)
+    case (.text(let a), .text(let b)), (.written(_, _, let a), .text(let b)), (.text(let a), .written(_, _, let b)):
       (isLess, isEqual) = (a.lexicographicallyPrecedes(b), a == b)
     default: return true
     }

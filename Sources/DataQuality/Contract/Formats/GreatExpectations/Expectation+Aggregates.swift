@@ -33,7 +33,7 @@ extension Expectation {
   }
 
   private func extreme(_ measure: (LogicalType) -> Measure) throws(Refused) -> [ContractRule] {
-    _ = try flag("parse_strings_as_datetimes")
+    // How it is shown.
     _ = try argument("output_strftime_format")
     let (range, type): (ValueRange, LogicalType)
     switch try limits() {

@@ -92,9 +92,6 @@ extension Expectation {
   }
 
   private func between() throws(Refused) -> [ContractRule] {
-    if let reader = try argument("allow_cross_type_comparisons"), try read(reader, reader.bool()) {
-      throw refused(reader, "a comparison of values of different kinds")
-    }
     let readsMoments = try flag("parse_strings_as_datetimes")
     switch try limits() {
     case .numbers(let range): return try cells(.isNotWithin(range, .number))
@@ -107,7 +104,6 @@ extension Expectation {
 
   private func ordered(_ direction: ValueOrder.Direction) throws(Refused) -> [ContractRule] {
     // Dates as ISO 8601 writes them are in order where their texts are.
-    _ = try flag("parse_strings_as_datetimes")
     return try cells(.isOutOfOrder(ValueOrder(direction, isStrict: flag("strictly"), type: nil)))
   }
 

@@ -56,7 +56,12 @@ extension Expectation {
 
   private func object(_ reader: YAMLReader, depth: Int) throws(Refused) -> String {
     let condition = try read(reader, reader.mapping())
-    defer { condition.finish() }
+    let text = try text(condition, depth)
+    condition.finish()
+    return text
+  }
+
+  private func text(_ condition: YAMLMapping, _ depth: Int) throws(Refused) -> String {
     guard depth < 50, let type = condition.required("type") else { throw Refused() }
     switch try read(type, type.string()) {
     case "pass_through":

@@ -54,6 +54,22 @@ struct Expectation {
   }
 }
 
+extension Expectation {
+  /// Arguments that 0.18 had for all, where they ask for something that is not done here.
+  func refuseOldFlags() throws(Refused) {
+    for key in ["parse_strings_as_datetimes", "allow_cross_type_comparisons"] {
+      guard let reader = try argument(key), try read(reader, reader.bool()) else { continue }
+      if key == "parse_strings_as_datetimes", readsMoments { continue }
+      throw refused(reader, "'\(key)' for this expectation")
+    }
+  }
+
+  /// Whether texts may be dates to it.
+  private var readsMoments: Bool {
+    ["values_to_be_between", "increasing", "decreasing", "column_min", "column_max"].contains { name.contains($0) }
+  }
+}
+
 // Reading arguments. What is wrong is reported, and makes no rule.
 extension Expectation {
   /// The argument; nil where it is absent or null.

@@ -47,11 +47,11 @@ enum GreatExpectationsSuite: ContractFormat {
       return []
     }
     let severity = members.optional("severity")?.oneOf(Severity.self) ?? .critical
-    let notes = members.optional("notes")
     let words = members.optional("description")?.string()
     let arguments = members.optional("kwargs")
-    // Notes may be a list; they describe.
-    _ = notes
+    if let windows = members.optional("windows") {
+      Expectation.refuse(windows, "windows of earlier runs are not supported", refusals)
+    }
     guard let name = type.string() else { return [] }
     guard let make = Expectation.all[name] else {
       if let why = Expectation.refused[name] {
@@ -69,7 +69,10 @@ enum GreatExpectationsSuite: ContractFormat {
       name: name, arguments: arguments, severity: severity.verdict, words: words, refusals: refusals)
     do throws(Expectation.Refused) {
       let rules = try expectation.conditioned(make(expectation))
-      arguments.finish(ignoring: runtime)
+      try expectation.refuseOldFlags()
+      // An argument that is null asks for nothing.
+      let nulls = arguments.entries.filter { $0.value.node.isNull }.map(\.name)
+      arguments.finish(ignoring: runtime.union(nulls))
       return rules
     } catch {
       return []
@@ -86,7 +89,7 @@ enum GreatExpectationsSuite: ContractFormat {
 
   private static let descriptive: Set<String> = [
     "meta", "notes", "id", "ge_cloud_id", "data_asset_type", "rendered_content", "expectation_context",
-    "success_on_last_run",
+    "success_on_last_run", "suite_parameters", "evaluation_parameters",
   ]
 
   /// Arguments that say how to run it, or what to call it.

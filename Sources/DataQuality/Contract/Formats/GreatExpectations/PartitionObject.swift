@@ -6,19 +6,20 @@ struct PartitionObject {
 
   init(_ reader: YAMLReader, _ expectation: Expectation) throws(Expectation.Refused) {
     let partition = try expectation.read(reader, reader.mapping())
+    let (values, edges) = (partition.optional("values"), partition.optional("bins"))
+    let ends = partition.optional("tail_weights")
     defer { partition.finish() }
+    guard let weightsReader = partition.required("weights") else { throw Expectation.Refused() }
     let tail = try Self.share("tail_weight_holdout", expectation)
     let inner = try Self.share("internal_weight_holdout", expectation)
     let bucketizes = try expectation.flag("bucketize_data", default: true)
-    guard let weightsReader = partition.required("weights") else { throw Expectation.Refused() }
     let weights = try Self.numbers(weightsReader, expectation)
-    let ends = partition.optional("tail_weights")
     let tails = try ends.map { reader throws(Expectation.Refused) in try Self.numbers(reader, expectation) }
     let total = (weights + (tails ?? [])).reduce(0, +)
     guard (weights + (tails ?? [])).allSatisfy({ $0 >= 0 }), (total - 1).magnitude < 1e-5 else {
       throw expectation.wrong(weightsReader, "the weights add up to \(total), not to 1")
     }
-    if let values = partition.optional("values") {
+    if let values {
       if let ends { throw expectation.wrong(ends, "'tail_weights' goes with bins") }
       if inner > 0 { throw expectation.wrong(values, "'internal_weight_holdout' goes with bins") }
       let texts = try Self.values(values, expectation)
@@ -28,7 +29,7 @@ struct PartitionObject {
       distribution = ExpectedDistribution(.values(texts, weights), unexpected: tail)
       return
     }
-    guard let binsReader = partition.required("bins") else { throw Expectation.Refused() }
+    guard let binsReader = edges ?? partition.required("bins") else { throw Expectation.Refused() }
     if !bucketizes { throw expectation.wrong(binsReader, "bins go with 'bucketize_data: true'") }
     let bins = try Self.numbers(binsReader, expectation)
     guard bins.count == weights.count + 1, zip(bins, bins.dropFirst()).allSatisfy({ $0 < $1 }) else {

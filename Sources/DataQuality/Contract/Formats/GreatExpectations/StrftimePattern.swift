@@ -37,14 +37,13 @@ enum StrftimePattern {
       let short = "(?:11|0?[469]|\(names(of: [4, 6, 9, 11])))"
       let february = "(?:0?2|\(names(of: [2])))"
       impossible = [written([.month: short, .day: "31"]), written([.month: february, .day: "3[01]"])]
-      if !fields.isDisjoint(with: [.year, .shortYear]) {
-        let four = "[02468][048]|[13579][26]"
-        impossible.append(
-          written([
-            .month: february, .day: "29", .year: "(?!(?:\(four))00|\\d\\d(?!00)(?:\(four)))\\d{4}",
-            .shortYear: "(?!\(four))\\d\\d",
-          ]))
-      }
+      // Without a year it is 1900, which was no leap year.
+      let four = "[02468][048]|[13579][26]"
+      impossible.append(
+        written([
+          .month: february, .day: "29", .year: "(?!(?:\(four))00|\\d\\d(?!00)(?:\(four)))\\d{4}",
+          .shortYear: "(?!\(four))\\d\\d",
+        ]))
     }
     let exclusions = impossible.map { "(?!\($0)\\z)" }.joined()
     return .success("(?i)\\A\(exclusions)\(written())\\z")

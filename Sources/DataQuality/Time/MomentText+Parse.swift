@@ -1,7 +1,8 @@
 import Scan
 
-// Dates as ISO 8601 writes them, with an optional time behind `T` or a space, with optional seconds, fraction and zone.
 extension MomentText {
+  /// A date with an optional time behind `T` or a space, with optional seconds, fraction and zone.
+  ///
   /// - Returns: seconds since 1970-01-01T00:00:00Z, UTC where no zone is given; nil for what is no such date.
   static func parse(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Double? {
     let end = range.lowerBound + 10

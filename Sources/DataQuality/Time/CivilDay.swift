@@ -6,9 +6,11 @@ struct CivilDay {
 
   /// Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days.
   ///
-  /// - Parameter seconds: since 1970-01-01T00:00:00Z; what is no number is taken for 0.
-  init(_ seconds: Double) {
-    let days = (Int(exactly: (seconds / 86_400).rounded(.down)) ?? 0) + 719_468
+  /// - Parameter seconds: since 1970-01-01T00:00:00Z.
+  /// - Returns: nil where that is millions of years away.
+  init?(_ seconds: Double) {
+    guard seconds.magnitude < 1e15 else { return nil }
+    let days = Int((seconds / 86_400).rounded(.down)) + 719_468
     let era = (days >= 0 ? days : days - 146_096) / 146_097
     let dayOfEra = days - era * 146_097
     let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
