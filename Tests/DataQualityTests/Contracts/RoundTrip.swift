@@ -48,13 +48,15 @@ enum RoundTrip {
     return rule
   }
 
-  /// What a report says of patterns by itself.
+  /// What a report says by itself.
   private static func words(_ test: ContractRule.Test) -> String? {
     switch test {
     case .doesNotMatch(let patterns, .any): patterns.joined(separator: " or ")
     case .doesNotMatch(let patterns, .all): patterns.joined(separator: " and ")
     case .matches(let patterns, .any): "not \(patterns.joined(separator: " or "))"
     case .matches(let patterns, .all): "not \(patterns.joined(separator: " and "))"
+    case .lengthIsNotWithin(let range):
+      if case .atLeast(3)? = range.lower, case .atMost(3)? = range.upper { "length 3" } else { nil }
     default: nil
     }
   }
