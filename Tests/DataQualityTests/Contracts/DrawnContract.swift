@@ -181,8 +181,48 @@ struct DrawnContract {
 
   // MARK: - Tests
 
-  /// How many `test` draws from.
+  /// How many `test` draws from: all that there are.
   static let cases = 34
+
+  /// A test's name. One that is added does not compile here until it has one, and then has to be drawn.
+  static func name(_ test: ContractRule.Test) -> String {
+    switch test {
+    case .isNull: "isNull"
+    case .isNotNull: "isNotNull"
+    case .isMissing: "isMissing"
+    case .isNotOfType: "isNotOfType"
+    case .isNotReadable: "isNotReadable"
+    case .isNotAmong: "isNotAmong"
+    case .isAmong: "isAmong"
+    case .doesNotMatch: "doesNotMatch"
+    case .matches: "matches"
+    case .isOutside: "isOutside"
+    case .textIsOutside: "textIsOutside"
+    case .lengthIsOutside: "lengthIsOutside"
+    case .isNotWithin: "isNotWithin"
+    case .textIsNotWithin: "textIsNotWithin"
+    case .lengthIsNotWithin: "lengthIsNotWithin"
+    case .isNotMultiple: "isNotMultiple"
+    case .isNotOfFormat: "isNotOfFormat"
+    case .isNotFinite: "isNotFinite"
+    case .isOutlier: "isOutlier"
+    case .isOutOfOrder: "isOutOfOrder"
+    case .isNotInReference: "isNotInReference"
+    case .violates: "violates"
+    case .isDuplicate: "isDuplicate"
+    case .isRepeatedRow: "isRepeatedRow"
+    case .isNotFound: "isNotFound"
+    case .isFound: "isFound"
+    case .hasConflictingLabel: "hasConflictingLabel"
+    case .columnsDiffer: "columnsDiffer"
+    case .isNotAtPosition: "isNotAtPosition"
+    case .distinctValuesDiffer: "distinctValuesDiffer"
+    case .mostCommonIsNotAmong: "mostCommonIsNotAmong"
+    case .lacksCategories: "lacksCategories"
+    case .value: "value"
+    case .isAnomalous: "isAnomalous"
+    }
+  }
 
   private mutating func test(
     _ index: Int, _ column: String, _ names: [String], _ known: [DataContract.Column]
