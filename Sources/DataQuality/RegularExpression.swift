@@ -5,6 +5,8 @@ import CPCRE2
   private let code: OpaquePointer
   private let match: OpaquePointer
   private let context: OpaquePointer
+  /// Whether to machine code.
+  private let isCompiled: Bool
 
   /// Backtracking beyond this is given up; PCRE2's own default is ten million.
   private static let matchLimit: UInt32 = 1_000_000
@@ -33,11 +35,12 @@ import CPCRE2
     }
     guard let compiled = unsafe compiled else { throw Problem(message: "\(Self.message(error)) at offset \(offset)") }
     // Without a just-in-time compiler for the machine, matching is slower and still right.
-    _ = unsafe pcre2_jit_compile_8(compiled, UInt32(PCRE2_JIT_COMPLETE))
+    let jit = unsafe pcre2_jit_compile_8(compiled, UInt32(PCRE2_JIT_COMPLETE))
     guard let match = unsafe pcre2_match_data_create_from_pattern_8(compiled, nil),
       let context = unsafe pcre2_match_context_create_8(nil)
     else { throw Problem(message: "out of memory") }
     unsafe pcre2_set_match_limit_8(context, Self.matchLimit)
+    isCompiled = jit == 0
     unsafe code = compiled
     unsafe self.match = match
     unsafe self.context = context
@@ -55,7 +58,11 @@ import CPCRE2
   /// - Returns: nil where it could not be decided within the limit.
   func search(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool? {
     let result = unsafe bytes.extracting(range).withUnsafeBufferPointer { buffer in
-      unsafe pcre2_match_8(
+      // The same without looking first how to match.
+      if isCompiled, buffer.count > 0 {
+        return unsafe pcre2_jit_match_8(code, buffer.baseAddress, buffer.count, 0, 0, match, context)
+      }
+      return unsafe pcre2_match_8(
         code, buffer.baseAddress, buffer.count, 0, UInt32(PCRE2_NO_UTF_CHECK), match, context)
     }
     return result >= 0 ? true : result == PCRE2_ERROR_NOMATCH ? false : nil

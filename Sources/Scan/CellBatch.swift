@@ -12,8 +12,13 @@ public struct CellBatch: Sendable {
   /// By column; empty for sources of text.
   public private(set) var typed: [TypedColumn] = []
 
-  /// Whether every character is known to be one byte.
+  /// Whether every character is known to be one byte; of typed sources, whose columns say so themselves, false.
   public var isASCII = false
+
+  /// The same for a column.
+  package func isASCII(_ column: Int) -> Bool {
+    typed.isEmpty ? isASCII : (typed[column].dictionary?.values ?? typed[column].values).isASCII
+  }
 
   public init(columns: Int) { self.columns = columns }
 

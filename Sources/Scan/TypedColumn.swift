@@ -74,6 +74,8 @@ public struct TypedValues: Sendable {
   public var keys: [UInt64] = []
   public var cells: [Cell] = []
   public var text: [UInt8] = []
+  /// Whether every character of the texts is known to be one byte.
+  public var isASCII = false
 
   public init() {}
 

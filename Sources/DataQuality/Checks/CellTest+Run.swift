@@ -107,9 +107,10 @@ extension CellTest {
           }
         }
       case .lengthIsOutside(let bound):
+        let isASCII = batch.isASCII(column)
         batch.forEachValue(column, bytes) { row, bytes, range, _ in
           // Unicode scalars, as JSON Schema counts.
-          body(row, !bound.admits(Double(Word.scalars(bytes, range))))
+          body(row, !bound.admits(Double(isASCII ? range.count : Word.scalars(bytes, range))))
         }
       case .patterns(_, let combination, let violates):
         // What could not be decided, within PCRE2's limits, violates.

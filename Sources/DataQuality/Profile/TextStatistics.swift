@@ -23,7 +23,7 @@ struct TextStatistics: Sendable {
   mutating func add(
     _ column: Int, _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, _ distinct: inout DistinctSketch
   ) {
-    let isASCII = batch.isASCII
+    let isASCII = batch.isASCII(column)
     var (minimum, maximum) = (minimumLength, maximumLength)
     var shape = shape
     var all = all

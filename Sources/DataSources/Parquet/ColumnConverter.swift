@@ -145,7 +145,9 @@ struct ColumnConverter: Sendable {
       output.append(contentsOf: data.extracting(range))
       output.endText(from: start, .string)
     }
-    try check(output, from: begin, first)
+    let isASCII = UTF8Check.isASCII(output.text.span.extracting(begin..<output.text.count))
+    output.isASCII = isASCII && (first == 0 || output.isASCII)
+    if !isASCII { try check(output, from: begin, first) }
   }
 
   /// Numbers as CSV has them, so that the same data is the same in both.

@@ -12,6 +12,8 @@ struct CellCounter: RuleCounter {
   private var patterns: [ChunkPattern]?
   /// What the test says of each value of the dictionary that was seen last.
   private var verdicts: [Bool] = []
+  /// Whether it says of any that it violates.
+  private var hasViolating = false
   private var dictionary: CodeDictionary?
 
   init(_ column: Int, _ type: ColumnType, _ test: CellTest, violatesNulls: Bool = false, samples: Int) {
@@ -61,6 +63,7 @@ struct CellCounter: RuleCounter {
       batch.forEachValue(column, bytes) { row, bytes, range, _ in if codes.contains(bytes, range) { rows.append(row) } }
       tally.checked = filter.count(of: batch.rows)
       for row in rows.sorted() { tally.violates(row) }
+    case _ where tally.filter.isAll && countsNone(batch, bytes, &numbers, firstRow, &tally): break
     default:
       count(batch, bytes, &numbers, firstRow, &tally)
       if violatesNulls { tally.addNulls(of: column, batch) }
@@ -71,6 +74,25 @@ struct CellCounter: RuleCounter {
       // The value itself is read again when the pass is over: here it may not be at hand.
       isTyped ? nil : batch.text($0, column, bytes) ?? null
     }
+  }
+
+  /// Counts values of which none violates, if that can be seen at a glance.
+  ///
+  /// - Returns: false when each has to be looked at.
+  private func countsNone(
+    _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, _ numbers: inout ColumnNumbers, _ firstRow: Int,
+    _ tally: inout Tally
+  ) -> Bool {
+    if violatesNulls || (!batch.typed.isEmpty && batch.typed[column].dictionary != nil) { return false }
+    switch test {
+    case .isNotNumber, .numberIsOutside: break
+    case .isNotInteger where type == .untyped: break
+    default: return false
+    }
+    numbers.read(column, batch, bytes, firstRow)
+    guard test.violating(numbers, on: type) == 0 else { return false }
+    tally.checked = numbers.values.count
+    return true
   }
 
   /// Counts values.
@@ -86,7 +108,9 @@ struct CellCounter: RuleCounter {
     if !batch.typed.isEmpty, let known = batch.typed[column].dictionary {
       lookUp(known)
       let typed = batch.typed[column]
-      if tally.filter.isAll {
+      if tally.filter.isAll, !hasViolating {
+        tally.checked = typed.codes.count
+      } else if tally.filter.isAll {
         for (index, code) in typed.codes.enumerated() { tally.add(verdicts[Int(code)]) { typed.row(of: index) } }
       } else {
         for (index, code) in typed.codes.enumerated() {
@@ -120,6 +144,7 @@ struct CellCounter: RuleCounter {
     let test = CellTest.Run(test: test, type: type, patterns: patterns ?? [])
     test.evaluate(batch, 0, empty.span, &numbers, 0) { value, violates in found[value] = violates }
     verdicts = found
+    hasViolating = found.contains(true)
   }
 
   /// Of one batch.

@@ -5,10 +5,10 @@ import YAML
 struct ContractDocument {
   let bytes: [UInt8]
   let file: String
-  /// Its content, where it is a JSON object.
-  let json: YAMLNode?
+  let root: YAMLNode
+  let isJSON: Bool
 
-  /// - Throws: `configuration` where it begins as a JSON object and is none.
+  /// - Throws: `configuration` where it is neither a JSON object nor YAML.
   init(_ bytes: [UInt8], file: String) throws(Failure) {
     self.bytes = bytes
     self.file = file
@@ -16,16 +16,13 @@ struct ContractDocument {
     let space: Set<UInt8> = [0x20, 0x09, 0x0A, 0x0D]
     let text = bytes.drop { space.contains($0) || [0xEF, 0xBB, 0xBF].contains($0) }
     let second = text.dropFirst().first { !space.contains($0) }
-    if text.first == UInt8(ascii: "{"), second == UInt8(ascii: "\"") || second == UInt8(ascii: "}") {
-      json = try YAMLNode(json: bytes, file: file)
-    } else {
-      json = nil
-    }
+    isJSON = text.first == UInt8(ascii: "{") && (second == UInt8(ascii: "\"") || second == UInt8(ascii: "}"))
+    root = isJSON ? try YAMLNode(json: bytes, file: file) : try YAMLNode(parsing: bytes, file: file)
   }
 
-  /// Whether it is a JSON object with one of the keys.
-  func isJSON(withAnyOf keys: Set<String>) -> Bool {
-    guard case .mapping(let members)? = json?.content else { return false }
+  /// Whether it is a mapping with one of the keys.
+  func hasKey(in keys: Set<String>) -> Bool {
+    guard case .mapping(let members) = root.content else { return false }
     return members.contains { if case .scalar(let name, _) = $0.key.content { keys.contains(name) } else { false } }
   }
 }

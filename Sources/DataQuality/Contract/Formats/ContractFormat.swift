@@ -17,7 +17,9 @@ protocol ContractFormat: Sendable {
 }
 
 /// The one list of all formats. What none recognises is read as the first, whose errors say what is missing.
-private let formats: [any ContractFormat.Type] = [OpenDataContract.self, GreatExpectationsSuite.self]
+private let formats: [any ContractFormat.Type] = [
+  OpenDataContract.self, GreatExpectationsSuite.self, DBTProperties.self,
+]
 
 extension DataContract {
   /// Reads a contract of any format, told by what the document holds.

@@ -5,7 +5,7 @@ enum OpenDataContract: ContractFormat {
   static let title = "Open Data Contract Standard"
 
   static func recognises(_ document: ContractDocument) -> Bool {
-    document.json == nil || document.isJSON(withAnyOf: ["apiVersion"])
+    document.hasKey(in: ["apiVersion", "schema"])
   }
 
   static func read(

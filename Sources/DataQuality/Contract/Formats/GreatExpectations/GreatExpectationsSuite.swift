@@ -9,7 +9,9 @@ import YAML
 enum GreatExpectationsSuite: ContractFormat {
   static let title = "Great Expectations suite"
 
-  static func recognises(_ document: ContractDocument) -> Bool { document.isJSON(withAnyOf: ["expectations"]) }
+  static func recognises(_ document: ContractDocument) -> Bool {
+    document.isJSON && document.hasKey(in: ["expectations"])
+  }
 
   static func read(
     _ document: ContractDocument, object: String?, allowsUnsupported: Bool
@@ -18,10 +20,7 @@ enum GreatExpectationsSuite: ContractFormat {
     let refusals = allowsUnsupported ? YAMLProblems() : problems
     var rules: [ContractRule] = []
     var name = ""
-    guard let node = document.json else {
-      throw Failure(.configuration, "not a JSON object", at: Place(file: document.file))
-    }
-    if let suite = YAMLReader(node, problems: problems).mapping() {
+    if let suite = YAMLReader(document.root, problems: problems).mapping() {
       // 1.x says `name`.
       name = (suite.optional("name") ?? suite.optional("expectation_suite_name"))?.string() ?? ""
       for reader in suite.required("expectations")?.list() ?? [] { rules += read(reader, refusals) }
