@@ -12,7 +12,10 @@ struct DBTTests {
     if !table.isEmpty { lines += ["    data_tests:"] + table.map { "      \($0)" } }
     lines += ["    columns:", "      - name: a", "        tests:"] + column.map { "          \($0)" }
     let text = lines.joined(separator: "\n") + "\n"
-    return try DataContract(recognising: Array(text.utf8), file: "schema.yml", allowsUnsupported: allowsUnsupported)
+    let contract = try DataContract(
+      recognising: Array(text.utf8), file: "schema.yml", allowsUnsupported: allowsUnsupported)
+    try RoundTrip.check(contract, keepsKinds: false)
+    return contract
   }
 
   private func problems(_ read: () throws -> DataContract) -> [String] {

@@ -3,6 +3,8 @@ import YAML
 
 /// A properties file of dbt (`schema.yml`): the tests of one model, seed, snapshot or source table.
 enum DBTProperties: ContractFormat {
+  static let title = "dbt properties"
+
   private static let kinds = ["models", "seeds", "snapshots", "sources"]
 
   static func recognises(_ document: ContractDocument) -> Bool { document.hasKey(in: Set(kinds)) }
