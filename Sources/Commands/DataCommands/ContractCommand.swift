@@ -7,7 +7,8 @@ import Tables
 
 struct ContractCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "contract", abstract: "Writes contracts.", subcommands: [InferCommand.self])
+    commandName: "contract", abstract: "Infers, converts and checks contracts.",
+    subcommands: [InferCommand.self, ConvertCommand.self, LintCommand.self])
 }
 
 struct InferCommand: Executable {

@@ -24,7 +24,8 @@ extension ExpectedDistribution {
     let total = Double(counts.values.reduce(0, +))
     var found = [Double](repeating: 0, count: expected.count)
     var others: [(text: String, share: Double)] = []
-    for (text, count) in counts {
+    // In one order: a sum of rounded numbers depends on it.
+    for (text, count) in counts.sorted(by: { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }) {
       if let place = places[key(of: text, set)] {
         found[place] += Double(count) / total
       } else {
@@ -34,8 +35,7 @@ extension ExpectedDistribution {
     let scale = others.isEmpty ? 1 : 1 - unexpected
     var comparison = Comparison(shares: zip(found, expected).map { ($0, $1 * scale) })
     comparison.shares += others.map { ($0.share, unexpected / Double(others.count)) }
-    comparison.surprises =
-      unexpected > 0 ? [] : others.map(\.text).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    comparison.surprises = unexpected > 0 ? [] : others.map(\.text)
     return comparison
   }
 

@@ -13,6 +13,8 @@ struct CustomReader {
   let nulls: ContractRule.Nulls?
   let whenEmpty: Verdict?
   let condition: RowExpression?
+  /// What is expected, in words of its author.
+  let wording: String?
 
   func required(_ key: String) -> YAMLReader? { arguments.required(key) }
   func optional(_ key: String) -> YAMLReader? { arguments.optional(key) }
@@ -48,14 +50,15 @@ extension ContractBuilder {
       check: check, arguments: arguments, reader: implementation, column: column, words: words,
       nulls: arguments.optional("nulls").flatMap { $0.oneOf(ContractRule.Nulls.self) },
       whenEmpty: arguments.optional("whenEmpty").flatMap { $0.oneOf(Verdict.self) },
-      condition: arguments.optional("where").flatMap { expression($0) })
+      condition: arguments.optional("where").flatMap { expression($0) },
+      wording: arguments.optional("expected")?.string())
     let of = columns(custom)
-    let type = type ?? columns.first { [$0.name] == of }?.type
+    let type = comparedType(custom, type ?? columns.first { [$0.name] == of }?.type)
     let takesNone: [CustomCheck] = [.columns, .columnCount, .rowCount, .rowCountDifference, .repeatedRows, .expression]
     // Where something is wrong already, what was not asked for any more is not unknown.
     guard !of.isEmpty || takesNone.contains(check), let test = test(custom, of, type) else { return }
     if case .violates(let expression) = test {
-      add(custom, expression.columns, test, type)
+      add(custom, arguments.optional("columns")?.strings() ?? expression.columns, test, type)
     } else {
       add(custom, of, test, type)
     }
@@ -115,20 +118,28 @@ extension ContractBuilder {
   }
 
   private func limit(_ custom: CustomReader, _ test: ContractRule.Test, _ type: LogicalType?) -> CountLimit? {
+    if case .isAnomalous = test { return CountLimit.none }
     switch custom.check {
     case .freshness, .updateFrequency, .retention:
-      return custom.required("within")?.duration().map {
-        CountLimit(condition: .lessOrEqual(Double($0.seconds)), unit: .value)
+      // Any other limit is in seconds.
+      if let within = custom.optional("within") {
+        return within.duration().map { CountLimit(condition: .lessOrEqual(Double($0.seconds)), unit: .value) }
       }
+      if !ContractLimits.saysAny(custom.arguments) {
+        _ = custom.required("within")
+        return nil
+      }
+      return ContractLimits.read(custom.arguments, custom.reader, isOwn: true, default: nil)
     case .notConstant: return CountLimit(condition: .greater(1), unit: .value)
     case .rowCountDifference:
       return ContractLimits.read(
-        custom.arguments, custom.reader, default: CountLimit(condition: .equal(0), unit: .value))
+        custom.arguments, custom.reader, isOwn: true, default: CountLimit(condition: .equal(0), unit: .value))
     default: break
     }
-    if case .isAnomalous = test { return CountLimit.none }
     let isValue = test.measure != nil
-    return ContractLimits.read(custom.arguments, custom.reader, default: isValue ? nil : CountLimit.none) { reader in
+    return ContractLimits.read(
+      custom.arguments, custom.reader, isOwn: true, default: isValue ? nil : CountLimit.none
+    ) { reader in
       if let measure = test.measure, measure.isOfMoments, let type { return Self.measured(reader, type) }
       return reader.double()
     }

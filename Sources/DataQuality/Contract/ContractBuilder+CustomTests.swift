@@ -5,22 +5,28 @@ extension ContractBuilder {
   /// What a check of ours counts or measures; nil when its arguments are wrong, which is reported.
   mutating func test(_ custom: CustomReader, _ columns: [String], _ type: LogicalType?) -> ContractRule.Test? {
     switch custom.check {
-    case .allowedValues: return custom.required("values").map { .isNotAmong(valueSet($0, columns)) }
-    case .forbiddenValues: return custom.required("values").map { .isAmong(valueSet($0, columns)) }
+    case .notNull: return .isNull
+    case .notMissing: return custom.required("codes").map { .isMissing(codes: Self.codes($0)) }
+    case .ofType: return named(custom).map { .isNotOfType($0) }
+    case .allowedValues: return values(custom, type).map { .isNotAmong($0) }
+    case .forbiddenValues: return values(custom, type).map { .isAmong($0) }
     case .pattern: return patterns(custom).map { .doesNotMatch($0, combination(custom)) }
     case .forbiddenPattern: return patterns(custom).map { .matches($0, combination(custom)) }
     case .range: return range(custom, columns, type)
+    case .withinRange: return withinRange(custom, type)
     case .length: return length(custom, columns)
+    case .withinLengths:
+      return ContractLimits.range(custom.arguments) { $0.double() }.map { .lengthIsNotWithin($0) }
     case .multipleOf: return custom.required("of")?.double().map { .isNotMultiple(of: $0) }
     case .format: return custom.required("format")?.oneOf(TextFormat.self).map { .isNotOfFormat($0) }
-    case .readableAs: return readable(custom)
+    case .readableAs: return named(custom).map { .isNotReadable(as: $0) }
     case .finite: return .isNotFinite
     case .alwaysNull: return .isNotNull
     case .outliers: return outliers(custom)
     case .monotonic:
       guard let direction = custom.required("order")?.oneOf(ValueOrder.Direction.self) else { return nil }
       let isStrict = custom.optional("strictly")?.bool() ?? false
-      return .isOutOfOrder(ValueOrder(direction, isStrict: isStrict, type: type ?? .string))
+      return .isOutOfOrder(ValueOrder(direction, isStrict: isStrict, type: order(custom, type)))
     case .knownValues: return .isNotInReference
     case .expression: return custom.required("expression").flatMap { expression($0) }.map { .violates($0) }
     case .unique: return .isDuplicate(occurrences(custom))
@@ -33,14 +39,19 @@ extension ContractBuilder {
       let allowsOthers = custom.optional("others")?.bool() ?? false
       let isOrdered = custom.optional("ordered")?.bool() ?? false
       return .columnsDiffer(ColumnNames(names, allowsOthers: allowsOthers, isOrdered: isOrdered))
+    case .position:
+      guard let reader = custom.required("at"), let place = reader.integer() else { return nil }
+      if place >= 0 { return .isNotAtPosition(place) }
+      reader.report("places are counted from 0")
+      return nil
     case .distinctValues:
       let relation = custom.optional("relation").map { $0.oneOf(ContractRule.SetRelation.self) } ?? .equal
-      guard let values = custom.required("values"), let relation else { return nil }
-      return .distinctValuesDiffer(relation, valueSet(values, columns))
+      guard let values = values(custom, type), let relation else { return nil }
+      return .distinctValuesDiffer(relation, values)
     case .mostCommonValue:
-      guard let values = custom.required("values") else { return nil }
+      guard let values = values(custom, type) else { return nil }
       let allowsTies = custom.optional("ties")?.bool() ?? false
-      return .mostCommonIsNotAmong(valueSet(values, columns), allowingTies: allowsTies)
+      return .mostCommonIsNotAmong(values, allowingTies: allowsTies)
     case .categoriesKept: return .lacksCategories
     case .notConstant: return .value(.distinctCount)
     default: return measured(custom, type)
@@ -74,10 +85,12 @@ extension ContractBuilder {
     case .distinctCount: return .distinctCount
     case .distinctShare: return .distinctShare
     case .nullShare: return .nullShare
+    case .presentShare: return .presentShare
     case .mostCommonShare: return .mostCommonShare
     case .minimumLength: return .minimumLength
     case .maximumLength: return .maximumLength
     case .predictivePower: return .predictivePower
+    case .divergence: return distribution(custom, type).map { .divergence($0) }
     case .freshness: return moment(custom, type).map { .age($0) }
     case .updateFrequency: return moment(custom, type).map { .largestGap($0) }
     case .retention: return moment(custom, type).map { .reach($0) }
@@ -127,8 +140,13 @@ extension ContractBuilder {
 
   private mutating func length(_ custom: CustomReader, _ columns: [String]) -> ContractRule.Test? {
     var tests: [ContractRule.Test] = []
-    if let value = custom.optional("minimum")?.integer() { tests.append(.lengthIsOutside(.atLeast(Double(value)))) }
-    if let value = custom.optional("maximum")?.integer() { tests.append(.lengthIsOutside(.atMost(Double(value)))) }
+    let ends: [(String, (Double) -> Bound)] = [
+      ("minimum", Bound.atLeast), ("exclusiveMinimum", Bound.above), ("maximum", Bound.atMost),
+      ("exclusiveMaximum", Bound.below),
+    ]
+    for (key, bound) in ends {
+      if let value = custom.optional(key)?.double() { tests.append(.lengthIsOutside(bound(value))) }
+    }
     return last(tests, custom, columns)
   }
 
@@ -141,15 +159,12 @@ extension ContractBuilder {
       return nil
     }
     for test in tests.dropLast() {
-      guard let limit = ContractLimits.read(custom.arguments, custom.reader, default: CountLimit.none) else { break }
+      guard
+        let limit = ContractLimits.read(custom.arguments, custom.reader, isOwn: true, default: CountLimit.none)
+      else { break }
       add(custom.check.rawValue, columns, test, limit, custom.words, nulls: custom.nulls, custom)
     }
     return last
-  }
-
-  private mutating func readable(_ custom: CustomReader) -> ContractRule.Test? {
-    guard let reader = custom.required("as") else { return nil }
-    return logicalType(reader, custom.arguments).map { .isNotReadable(as: $0) }
   }
 
   private enum Method: String, CaseIterable {
@@ -160,15 +175,19 @@ extension ContractBuilder {
   private func outliers(_ custom: CustomReader) -> ContractRule.Test? {
     let method = custom.optional("method").map { $0.oneOf(Method.self) } ?? .zScore
     let basis = custom.optional("basis").map { $0.oneOf(OutlierMethod.Basis.self) } ?? .data
+    let excludesLimit = custom.optional("excludesLimit")?.bool() ?? false
     guard let method, let basis else { return nil }
+    func test(_ kind: OutlierMethod.Kind) -> ContractRule.Test {
+      .isOutlier(OutlierMethod(kind, basis: basis, excludesLimit: excludesLimit))
+    }
     switch method {
     case .zScore:
       let limit = custom.optional("limit").map { $0.double() } ?? 3
       let isTwoSided = custom.optional("twoSided")?.bool() ?? true
-      return limit.map { .isOutlier(OutlierMethod(.zScore(limit: $0, isTwoSided: isTwoSided), basis: basis)) }
+      return limit.map { test(.zScore(limit: $0, isTwoSided: isTwoSided)) }
     case .interquartile:
       let factor = custom.optional("limit").map { $0.double() } ?? 1.5
-      return factor.map { .isOutlier(OutlierMethod(.interquartile(factor: $0), basis: basis)) }
+      return factor.map { test(.interquartile(factor: $0)) }
     }
   }
 

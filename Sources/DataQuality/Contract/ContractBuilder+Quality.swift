@@ -102,11 +102,12 @@ extension ContractBuilder {
   ) {
     // Of a value the standard knows no unit.
     let unit = test.measure == nil ? limit.unit : .value
-    add(
-      ContractRule(
-        kind: kind, columns: columns, test: test, limit: CountLimit(condition: limit.condition, unit: unit),
-        severity: words.severity, condition: custom?.condition, nulls: nulls ?? words.defaults.nulls ?? .ignored,
-        whenEmpty: custom?.whenEmpty ?? words.defaults.whenEmpty ?? .hold, description: words.description))
+    var rule = ContractRule(
+      kind: kind, columns: columns, test: test, limit: CountLimit(condition: limit.condition, unit: unit),
+      severity: words.severity, condition: custom?.condition, nulls: nulls ?? words.defaults.nulls ?? .ignored,
+      whenEmpty: custom?.whenEmpty ?? words.defaults.whenEmpty ?? .hold, description: words.description)
+    rule.wording = custom?.wording
+    add(rule)
   }
 
   /// Values as texts. Those of a column of numbers are compared as numbers.
@@ -116,7 +117,7 @@ extension ContractBuilder {
   }
 
   /// The texts that stand for a missing value; null and the empty text stand for an empty cell.
-  private static func codes(_ reader: YAMLReader) -> [String] {
+  static func codes(_ reader: YAMLReader) -> [String] {
     (reader.list() ?? []).compactMap { element in
       if element.node.isNull, case .scalar(let text, _) = element.node.content, text != "NULL" { return "" }
       if case .scalar(let text, _) = element.node.content { return text }

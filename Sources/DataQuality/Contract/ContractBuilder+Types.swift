@@ -111,7 +111,7 @@ extension ContractBuilder {
     }
   }
 
-  private static let integerFormats: [String: ClosedRange<Double>] = [
+  static let integerFormats: [String: ClosedRange<Double>] = [
     "i8": Double(Int8.min)...Double(Int8.max), "i16": Double(Int16.min)...Double(Int16.max),
     "i32": Double(Int32.min)...Double(Int32.max), "u8": 0...Double(UInt8.max), "u16": 0...Double(UInt16.max),
     "u32": 0...Double(UInt32.max),

@@ -1,6 +1,6 @@
 extension ContractRule {
   /// What a rule counts, or measures.
-  package enum Test: Sendable {
+  package enum Test: Sendable, Equatable {
     // Cells. Nulls are not checked unless the test is of nulls or the rule says otherwise.
 
     /// Counts the cells that are null: empty, quoted or not.

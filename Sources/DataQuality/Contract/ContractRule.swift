@@ -1,7 +1,7 @@
 package import Core
 
 /// One requirement of a contract, as a test of cells, rows or the whole table and a limit on what was counted or measured.
-package struct ContractRule: Sendable {
+package struct ContractRule: Sendable, Equatable {
   /// `minimum`, `required`, `nullValues`…: the contract's own word for it.
   package var kind: String
   /// None for the whole table.

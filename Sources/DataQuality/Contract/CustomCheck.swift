@@ -2,12 +2,17 @@
 /// `engine: modelgate`, `implementation: {check: …}`.
 enum CustomCheck: String, CaseIterable {
   // Cells.
+  case notNull
+  case notMissing
+  case ofType
   case allowedValues
   case forbiddenValues
   case pattern
   case forbiddenPattern
   case range
+  case withinRange
   case length
+  case withinLengths
   case multipleOf
   case format
   case readableAs
@@ -27,6 +32,7 @@ enum CustomCheck: String, CaseIterable {
 
   // The whole table, and sets of values.
   case columns
+  case position
   case distinctValues
   case mostCommonValue
   case categoriesKept
@@ -46,10 +52,12 @@ enum CustomCheck: String, CaseIterable {
   case distinctCount
   case distinctShare
   case nullShare
+  case presentShare
   case mostCommonShare
   case minimumLength
   case maximumLength
   case predictivePower
+  case divergence
   case freshness
   case updateFrequency
   case retention

@@ -27,7 +27,7 @@ package struct DataContract: Sendable {
     self.unsupported = unsupported
   }
 
-  package struct Column: Sendable {
+  package struct Column: Sendable, Equatable {
     /// The column's name in the data: `physicalName` where the contract gives one, else `name`.
     package let name: String
     package let type: LogicalType?

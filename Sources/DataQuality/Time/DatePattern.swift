@@ -2,14 +2,14 @@
 /// `DateTimeFormatter`: `yyyy MM dd HH mm ss`, fractions `SSS`, literal text, `'T'` (or `T`, as the standard's own
 /// examples have it), and `X`, `XXX` or `Z` for a zone.
 package struct DatePattern: Sendable, Equatable {
-  private enum Element: Sendable, Equatable {
+  enum Element: Sendable, Equatable {
     case field(Field, digits: Int)
     case literal(UInt8)
     /// `Z` or `+hh:mm`.
     case zone
   }
 
-  private enum Field: Character, Sendable, CaseIterable {
+  enum Field: Character, Sendable, CaseIterable {
     case year = "y"
     case month = "M"
     case day = "d"
@@ -20,7 +20,7 @@ package struct DatePattern: Sendable, Equatable {
   }
 
   package let text: String
-  private let elements: [Element]
+  let elements: [Element]
 
   /// Nil when the pattern uses a letter that is not supported.
   package init?(_ text: String) {

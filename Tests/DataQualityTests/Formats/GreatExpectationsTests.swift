@@ -7,8 +7,10 @@ import Testing
 struct GreatExpectationsTests {
   private func suite(_ expectations: String..., allowsUnsupported: Bool = false) throws -> DataContract {
     let text = "{\"name\": \"s\", \"expectations\": [\n\(expectations.joined(separator: ",\n"))\n]}"
-    return try DataContract(
+    let contract = try DataContract(
       recognising: Array(text.utf8), file: "suite.json", allowsUnsupported: allowsUnsupported)
+    try RoundTrip.check(contract, keepsKinds: false)
+    return contract
   }
 
   private func expectation(_ type: String, _ arguments: String, _ more: String = "") -> String {

@@ -2,6 +2,9 @@ package import Core
 
 /// A format that contracts are written in: a file, or a folder, for each.
 protocol ContractFormat: Sendable {
+  /// Its name, as people know it.
+  static var title: String { get }
+
   /// Whether a document is meant to be of the format, from what it holds.
   static func recognises(_ document: ContractDocument) -> Bool
 
@@ -27,7 +30,17 @@ extension DataContract {
     recognising bytes: [UInt8], file: String, object: String? = nil, allowsUnsupported: Bool = false
   ) throws(Failure) {
     let document = try ContractDocument(bytes, file: file)
-    let format = formats.first { $0.recognises(document) } ?? OpenDataContract.self
-    self = try format.read(document, object: object, allowsUnsupported: allowsUnsupported)
+    self = try Self.format(of: document).read(document, object: object, allowsUnsupported: allowsUnsupported)
+  }
+
+  /// The name of the format that a contract is read as.
+  ///
+  /// - Throws: `configuration` where it begins as a JSON object and is none.
+  package static func formatTitle(recognising bytes: [UInt8], file: String) throws(Failure) -> String {
+    format(of: try ContractDocument(bytes, file: file)).title
+  }
+
+  private static func format(of document: ContractDocument) -> any ContractFormat.Type {
+    formats.first { $0.recognises(document) } ?? OpenDataContract.self
   }
 }

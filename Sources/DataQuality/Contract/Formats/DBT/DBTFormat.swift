@@ -5,6 +5,8 @@ import YAML
 ///
 /// docs/contracts/dbt.md says which tests are checked, and where they differ.
 enum DBTFormat: ContractFormat {
+  static let title = "dbt properties"
+
   static func recognises(_ document: ContractDocument) -> Bool {
     guard document.hasKey(in: Set(lists)), case .mapping(let members) = document.root.content else { return false }
     return members.contains { member in

@@ -5,6 +5,8 @@ import YAML
 ///
 /// docs/contracts/frictionless.md says what becomes of what, and where it differs.
 enum FrictionlessFormat: ContractFormat {
+  static let title = "Frictionless Data schema"
+
   static func recognises(_ document: ContractDocument) -> Bool {
     guard case .mapping(let members) = document.root.content else { return false }
     return members.contains { member in

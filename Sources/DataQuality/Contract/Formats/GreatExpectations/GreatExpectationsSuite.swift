@@ -7,6 +7,8 @@ import YAML
 /// What it decides is what Great Expectations decides on the same table in pandas; docs/contracts/great-expectations.md
 /// lists where it does not, and why.
 enum GreatExpectationsSuite: ContractFormat {
+  static let title = "Great Expectations suite"
+
   static func recognises(_ document: ContractDocument) -> Bool {
     document.isJSON && document.hasKey(in: ["expectations"])
   }

@@ -5,6 +5,8 @@ import YAML
 ///
 /// What holds is what the drafts say, `format` asserted; docs/contracts/json-schema.md says what is checked.
 enum JSONSchemaFormat: ContractFormat {
+  static let title = "JSON Schema"
+
   static func recognises(_ document: ContractDocument) -> Bool {
     document.hasKey(in: ["$schema", "properties", "additionalProperties", "$defs", "definitions", "required", "allOf"])
   }

@@ -6,6 +6,8 @@ import YAML
 ///
 /// docs/contracts/tfdv.md says what is checked, and where it differs.
 enum TFDVFormat: ContractFormat {
+  static let title = "TFDV schema"
+
   static func recognises(_ document: ContractDocument) -> Bool { document.isTextProto }
 
   static func isSchema(_ bytes: [UInt8]) -> Bool {
