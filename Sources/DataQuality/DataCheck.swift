@@ -143,10 +143,12 @@ package enum DataCheck {
     let known = contract.columns.map(\.name)
     if missing.isEmpty || missing.allSatisfy(known.contains) { return nil }
     let noun = missing.count == 1 ? "column" : "columns"
+    let what = rule.whenAbsent == .pass ? "not there, as the contract allows" : "missing"
     let words = rule.description.map { ": \($0)" } ?? ""
     return DataReport.Outcome(
-      id: rule.id, kind: rule.kind, columns: rule.columns, verdict: .fail, checked: 0, violating: 0, observed: nil,
-      expected: RuleText(rule).expected, message: "missing \(noun): \(missing.joined(separator: ", "))\(words)")
+      id: rule.id, kind: rule.kind, columns: rule.columns, verdict: rule.whenAbsent, checked: 0, violating: 0,
+      observed: nil, expected: RuleText(rule).expected,
+      message: "\(what) \(noun): \(missing.joined(separator: ", "))\(words)")
   }
 
   /// Whether a rule asks for anything of this source: that a column is text says nothing where everything is.

@@ -17,7 +17,9 @@ public struct CellBatch: Sendable {
 
   /// The same for a column.
   package func isASCII(_ column: Int) -> Bool {
-    typed.isEmpty ? isASCII : (typed[column].dictionary?.values ?? typed[column].values).isASCII
+    // What was written with escapes may be more than the chunk's own characters.
+    typed.isEmpty
+      ? isASCII && UTF8Check.isASCII(aside.span) : (typed[column].dictionary?.values ?? typed[column].values).isASCII
   }
 
   public init(columns: Int) { self.columns = columns }
@@ -123,6 +125,16 @@ public struct CellBatch: Sendable {
       body(row)
     }
     return nulls
+  }
+
+  /// Calls the body with each row that says null in a column, where a source tells that from saying nothing.
+  public func forEachStatedNull(_ column: Int, _ body: (Int) -> Void) {
+    if !typed.isEmpty {
+      _ = typed[column].forEachNull(of: rows, body)
+      return
+    }
+    let cells = cells.span
+    for row in 0..<rows where unsafe cells[unchecked: row &* columns &+ column].kind == .null { body(row) }
   }
 
   /// Calls the body with the first value of a column of text.

@@ -118,7 +118,9 @@ extension CellTest {
         batch.forEachValue(column, bytes) { row, bytes, range, _ in
           body(row, Self.found(patterns, combination, bytes, range).map { $0 == violates } ?? true)
         }
-      case .isNull, .isNotNull, .isMissing: break
+      case .isNotOfKind(let kinds):
+        batch.forEachValue(column, bytes) { row, bytes, range, cell in body(row, !kinds.contain(cell, bytes, range)) }
+      case .isNull, .isNotNull, .isAbsent, .isMissing: break
       }
     }
 

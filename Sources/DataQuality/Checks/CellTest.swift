@@ -4,6 +4,8 @@ import Scan
 enum CellTest: Sendable {
   case isNull
   case isNotNull
+  case isAbsent
+  case isNotOfKind(ValueKinds)
   case isMissing(CellSet)
   case isNotInteger
   case isNotNumber
@@ -41,6 +43,8 @@ enum CellTest: Sendable {
     switch test {
     case .isNull: self = .isNull
     case .isNotNull: self = .isNotNull
+    case .isAbsent: self = .isAbsent
+    case .isNotOfKind(let kinds): self = .isNotOfKind(kinds)
     case .isMissing(let codes): self = .isMissing(CellSet(codes))
     case .isNotOfType(.integer): self = type.isNumeric ? .isNotWhole : .isNotInteger
     case .isNotOfType(.number): self = .isNotNumber
@@ -104,10 +108,11 @@ enum CellTest: Sendable {
   /// What it looks at in a column of some type.
   func needs(_ type: ColumnType) -> ColumnNeeds {
     switch self {
-    case .isNull, .isNotNull: .nulls
+    case .isNull, .isNotNull, .isAbsent: .nulls
     case _ where type.hasNumbers && verdict(onAll: type) != nil: .nulls
     case .isSpecial where type.isNumeric: .numbers
     case _ where looksAtNumbers: .numbers
+    case .isNotOfKind: [.text, .nulls]
     default: .text
     }
   }
@@ -116,6 +121,9 @@ enum CellTest: Sendable {
   func verdict(onAll type: ColumnType) -> Bool? {
     switch self {
     case .isNotInteger, .isNotBoolean, .isNotText: true
+    case .isNotOfKind(let kinds) where type.isMoment: !kinds.contains(.string)
+    case .isNotOfKind(let kinds) where kinds.contains(type == .integer ? .integer : .number): false
+    case .isNotOfKind(let kinds) where kinds.contains(.number): false
     case .isNotOfShape(let pattern): !type.fits(pattern)
     case .isNotReadable(.date(let pattern)), .isNotReadable(.timestamp(let pattern)),
       .isNotReadable(.time(let pattern)):

@@ -31,6 +31,8 @@ struct RuleText {
     switch rule.test {
     case .isNull, .isMissing: "missing"
     case .isNotNull: "null"
+    case .isAbsent: "present"
+    case .isNotOfKind(let kinds): kinds.text
     case .isNotOfType(let type): type.name
     case .isNotReadable(let type): "reads as \(type.name)"
     case .isNotAmong(let values): "one of \(Self.list(values))"
@@ -62,8 +64,7 @@ struct RuleText {
     case .isFound(let key): "not found in \(key.table) (\(key.columns.joined(separator: ", ")))"
     case .hasConflictingLabel: "one label for the same features"
     case .columnsDiffer(let columns):
-      "\(columns.allowsOthers ? "among them " : "")\(columns.names.joined(separator: ", "))"
-        + (columns.isOrdered ? ", in this order" : "")
+      Self.text(columns)
     case .distinctValuesDiffer(.equal, let values): "each of \(Self.list(values)), and no other"
     case .distinctValuesDiffer(.within, let values): "no other than \(Self.list(values))"
     case .distinctValuesDiffer(.containing, let values): "each of \(Self.list(values))"
@@ -75,6 +76,16 @@ struct RuleText {
 
   private static func list(_ values: ValueSet) -> String {
     "\(values.texts.prefix(4).joined(separator: ", "))\(values.texts.count > 4 ? ", …" : "")"
+  }
+
+  private static func text(_ columns: ColumnNames) -> String {
+    let words =
+      switch columns.needed {
+      case .all: columns.allowsOthers ? "among them " : ""
+      case .any: "one or more of "
+      case .none: "none but "
+      }
+    return words + columns.names.joined(separator: ", ") + (columns.isOrdered ? ", in this order" : "")
   }
 
   private static func text(_ method: OutlierMethod) -> String {

@@ -37,7 +37,13 @@ enum TableTest {
   }
 
   private static func compare(_ found: [String], _ wanted: ColumnNames) -> RuleCount {
-    let missing = wanted.names.filter { !found.contains($0) }
+    let absent = wanted.names.filter { !found.contains($0) }
+    let missing: [String] =
+      switch wanted.needed {
+      case .all: absent
+      case .any: absent.count == wanted.names.count ? absent : []
+      case .none: []
+      }
     let extra = wanted.allowsOthers ? [] : found.filter { !wanted.names.contains($0) }
     // Only what both have can be in the wrong place.
     let common = found.filter { wanted.names.contains($0) }

@@ -5,6 +5,12 @@ extension ContractRule {
 
     /// Counts the cells that are null: empty, quoted or not.
     case isNull
+    /// Counts the rows that have no such member. A source that does not tell saying null from saying nothing says nothing
+    /// where it is CSV, and null where its columns have types.
+    case isAbsent
+    /// Counts the cells that are of none of JSON's types, where a null that is said is a value like others. A text without a
+    /// type, as in CSV, is a number or a truth value where it reads as one, and a string always.
+    case isNotOfKind(ValueKinds)
     /// Counts the cells that are not null.
     case isNotNull
     /// Counts the cells that hold one of these texts; an empty text stands for null.
@@ -167,10 +173,18 @@ package struct ColumnNames: Sendable, Equatable {
   /// Whether there may be others beside them.
   package let allowsOthers: Bool
   package let isOrdered: Bool
+  package let needed: Needed
 
-  package init(_ names: [String], allowsOthers: Bool, isOrdered: Bool) {
+  package enum Needed: Sendable {
+    case all
+    case any
+    case none
+  }
+
+  package init(_ names: [String], allowsOthers: Bool, isOrdered: Bool, needed: Needed = .all) {
     self.names = names
     self.allowsOthers = allowsOthers
     self.isOrdered = isOrdered
+    self.needed = needed
   }
 }

@@ -17,6 +17,8 @@ package struct ContractRule: Sendable, Equatable {
   /// The outcome where there is nothing to check: the table is empty, or a column is null throughout. A pass only where
   /// the contract says so.
   package var whenEmpty: Verdict
+  /// The outcome where the table lacks one of the columns. A pass only where the contract lets the column be absent.
+  package var whenAbsent = Verdict.fail
   /// The contract's words on it.
   package var description: String?
   /// What is expected, in the contract's words, where the test's are not what its author wrote.

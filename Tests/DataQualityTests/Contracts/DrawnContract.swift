@@ -221,6 +221,9 @@ struct DrawnContract {
     case .lacksCategories: "lacksCategories"
     case .value: "value"
     case .isAnomalous: "isAnomalous"
+    // Of JSON alone: the standard has no words for them, and nothing draws them.
+    case .isAbsent: "isAbsent"
+    case .isNotOfKind: "isNotOfKind"
     }
   }
 

@@ -57,6 +57,11 @@ struct CellCounter: RuleCounter {
         next = row + 1
       }
       for value in next..<batch.rows { tally.violates(value) }
+    case .isAbsent:
+      tally.checked = filter.count(of: batch.rows)
+      var stated: Set<Int> = []
+      if type != .untyped { batch.forEachStatedNull(column) { stated.insert($0) } }
+      batch.forEachNull(column) { if !stated.contains($0) { tally.violates($0) } }
     case .isMissing(let codes):
       var rows: [Int] = []
       if codes.containsEmpty { batch.forEachNull(column) { rows.append($0) } }
@@ -66,7 +71,11 @@ struct CellCounter: RuleCounter {
     case _ where tally.filter.isAll && countsNone(batch, bytes, &numbers, firstRow, &tally): break
     default:
       count(batch, bytes, &numbers, firstRow, &tally)
-      if violatesNulls { tally.addNulls(of: column, batch) }
+      if violatesNulls {
+        tally.addNulls { batch.forEachNull(self.column, $0) }
+      } else if case .isNotOfKind(let kinds) = test, type != .untyped {
+        tally.addNulls(violating: !kinds.contains(.null)) { batch.forEachStatedNull(self.column, $0) }
+      }
     }
     let (column, isTyped) = (column, !batch.typed.isEmpty)
     let null = type == .untyped ? "" : nil
@@ -173,11 +182,12 @@ struct CellCounter: RuleCounter {
       if sampled.count < wanted { sampled.append(row) }
     }
 
-    /// Counts nulls as violating, beside the values that were counted before.
-    mutating func addNulls(of column: Int, _ batch: borrowing CellBatch) {
+    /// Counts nulls beside the values that were counted before.
+    mutating func addNulls(violating violates: Bool = true, _ forEachNull: ((Int) -> Void) -> Void) {
       var nulls: [Int] = []
-      batch.forEachNull(column) { if filter.admits($0) { nulls.append($0) } }
+      forEachNull { if filter.admits($0) { nulls.append($0) } }
       checked += nulls.count
+      if !violates { return }
       violating += nulls.count
       sampled = Array((sampled + nulls.prefix(max(0, wanted))).sorted().prefix(max(0, wanted)))
     }

@@ -7,8 +7,10 @@ struct ContractDocument {
   let file: String
   let root: YAMLNode
   let isJSON: Bool
+  /// Whether it is the text of a protocol buffer.
+  let isTextProto: Bool
 
-  /// - Throws: `configuration` where it is neither a JSON object nor YAML.
+  /// - Throws: `configuration` where it is neither a JSON object nor YAML, nor a schema as text of a protocol buffer.
   init(_ bytes: [UInt8], file: String) throws(Failure) {
     self.bytes = bytes
     self.file = file
@@ -17,7 +19,12 @@ struct ContractDocument {
     let text = bytes.drop { space.contains($0) || [0xEF, 0xBB, 0xBF].contains($0) }
     let second = text.dropFirst().first { !space.contains($0) }
     isJSON = text.first == UInt8(ascii: "{") && (second == UInt8(ascii: "\"") || second == UInt8(ascii: "}"))
-    root = isJSON ? try YAMLNode(json: bytes, file: file) : try YAMLNode(parsing: bytes, file: file)
+    isTextProto = !isJSON && TFDVFormat.isSchema(bytes)
+    if isTextProto {
+      root = try TextProto.document(bytes, file: file)
+    } else {
+      root = isJSON ? try YAMLNode(json: bytes, file: file) : try YAMLNode(parsing: bytes, file: file)
+    }
   }
 
   /// Whether it is a mapping with one of the keys.

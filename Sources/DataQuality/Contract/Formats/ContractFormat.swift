@@ -18,7 +18,8 @@ protocol ContractFormat: Sendable {
 
 /// The one list of all formats. What none recognises is read as the first, whose errors say what is missing.
 private let formats: [any ContractFormat.Type] = [
-  OpenDataContract.self, GreatExpectationsSuite.self, DBTProperties.self,
+  OpenDataContract.self, GreatExpectationsSuite.self, DBTFormat.self, FrictionlessFormat.self, JSONSchemaFormat.self,
+  TFDVFormat.self,
 ]
 
 extension DataContract {

@@ -55,6 +55,8 @@ struct CustomText {
     switch rule.test {
     case .isNull: return (.notNull, [])
     case .isNotNull: return (.alwaysNull, [])
+    case .isAbsent: throw Unsaid("the standard does not tell absent from null")
+    case .isNotOfKind(let kinds): throw Unsaid("\(kinds.text) is no type of the standard's")
     case .isMissing(let codes): return (.notMissing, [("codes", .texts(codes))])
     case .isNotOfType(let type): return (.ofType, Self.named(type))
     case .isNotReadable(let type): return (.readableAs, Self.named(type))
@@ -87,6 +89,7 @@ struct CustomText {
       return (
         .conflictingLabels, [("features", .texts(Array(rule.columns.dropLast()))), ("label", .text(label))]
       )
+    case .columnsDiffer(let names) where names.needed != .all: throw Unsaid("columns may be absent")
     case .columnsDiffer(let names):
       let others: [YAMLTree.Member] = names.allowsOthers ? [("others", .bool(true))] : []
       let ordered: [YAMLTree.Member] = names.isOrdered ? [("ordered", .bool(true))] : []

@@ -176,7 +176,8 @@ extension PropertyText.Slot {
 extension ContractRule {
   /// Whether nothing but its nulls is said of it beside its test.
   var isPlain: Bool {
-    limit == .none && severity == .fail && condition == nil && description == nil && wording == nil
+    limit == .none && whenAbsent == .fail && severity == .fail && condition == nil && description == nil
+      && wording == nil
   }
 
   /// Whether a word of the standard may take the place of the rule's kind. What is a metric of the standard or a check of

@@ -11,6 +11,7 @@ struct QualityText {
   var defaults = PropertyText.Defaults()
 
   func tree() throws(Unsaid) -> YAMLTree {
+    if rule.whenAbsent != .fail { throw Unsaid("its column may be absent") }
     var words: [YAMLTree.Member] = []
     if let description = rule.description { words.append(("description", .text(description))) }
     switch rule.severity {
