@@ -24,22 +24,7 @@ enum JUnitReport {
     return text + "  </testsuite>\n</testsuites>\n"
   }
 
-  private static func escape(_ text: String) -> String {
-    var escaped = ""
-    for scalar in text.printable.unicodeScalars {
-      switch scalar {
-      case "&": escaped += "&amp;"
-      case "<": escaped += "&lt;"
-      case ">": escaped += "&gt;"
-      case "\"": escaped += "&quot;"
-      case "'": escaped += "&apos;"
-      // XML 1.0 has no way to write these two.
-      case "\u{FFFE}", "\u{FFFF}": escaped += "?"
-      default: escaped.unicodeScalars.append(scalar)
-      }
-    }
-    return escaped
-  }
+  private static func escape(_ text: String) -> String { XMLText.escaped(text.printable, apostrophe: "&apos;") }
 }
 
 extension Place {

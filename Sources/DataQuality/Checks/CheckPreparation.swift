@@ -138,8 +138,8 @@ struct CheckPreparation {
         case .success(let range): ranges[rule] = range
         case .failure(let problem): problems[rule] = problem.message
         }
-      } else if let numbers = summary.numbers, numbers.count > DataProfile.maximumDiscrete {
-        edges[rule] = DataProfile.Distribution.deciles(numbers)
+      } else if let numbers = summary.numbers, numbers.distinct > DataProfile.maximumDiscrete {
+        edges[rule] = numbers.deciles
       }
     }
   }
@@ -156,9 +156,9 @@ struct CheckPreparation {
       if spread.deviation == 0 { return .success(spread.mean...spread.mean) }
       return .success(method.excludesLimit ? range.withoutEnds : range)
     case .interquartile(let factor):
-      guard let first = ColumnSummary.quantile(numbers, 0.25, .linear),
-        let third = ColumnSummary.quantile(numbers, 0.75, .linear)
-      else { return .failure(Problem(message: "it takes two values")) }
+      guard let first = numbers.quantile(0.25), let third = numbers.quantile(0.75) else {
+        return .failure(Problem(message: "it takes two values"))
+      }
       let range = first - factor * (third - first)...third + factor * (third - first)
       return .success(method.excludesLimit ? range.withoutEnds : range)
     }

@@ -7,8 +7,8 @@ struct ColumnSummary {
   let values: Int
   /// Whether every value was counted by itself, so that nothing is an estimate.
   let isExact: Bool
-  /// Sorted, each with how many values it stands for; nil unless all values are numbers.
-  let numbers: [(value: Double, count: Int)]?
+  /// Nil unless all values are numbers.
+  let numbers: CountedNumbers?
   /// How often each value occurs, by its text; empty where there are too many to count each.
   private let counts: [String: Int]
   private let distinct: DistinctSketch
@@ -31,7 +31,7 @@ struct ColumnSummary {
     let entries = found.counts?.entries
     isExact = entries != nil
     let sorted = entries?.map { (value: $0.number, count: $0.count) }.sorted { $0.value < $1.value }
-    let numbers = sorted ?? found.quantiles.weighted
+    let numbers = CountedNumbers(sorted ?? found.quantiles.weighted)
     self.numbers = others > 0 || numbers.isEmpty ? nil : numbers
     counts = Dictionary((sorted ?? []).map { (JSON.ecmaScript($0.value), $0.count) }) { $0 + $1 }
   }
@@ -123,64 +123,17 @@ extension ColumnSummary {
   }
 
   /// Nil where it takes two numbers and there is one.
-  private func number(_ measure: Measure, _ numbers: [(value: Double, count: Int)]) -> Double? {
+  private func number(_ measure: Measure, _ numbers: CountedNumbers) -> Double? {
     switch measure {
-    case .minimum: return isExact ? numbers.first?.value : moments.minimum
-    case .maximum: return isExact ? numbers.last?.value : moments.maximum
-    case .mean: return isExact ? Self.mean(numbers) : moments.mean
-    case .sum: return isExact ? Self.sum(numbers) : moments.mean * moments.count
-    case .standardDeviation:
-      return isExact ? Self.standardDeviation(numbers) : moments.standardDeviation
-    case .median: return Self.quantile(numbers, 0.5, .linear)
-    case .quantile(let q, let interpolation): return Self.quantile(numbers, q, interpolation)
-    default: return nil
+    case .minimum: isExact ? numbers.minimum : moments.minimum
+    case .maximum: isExact ? numbers.maximum : moments.maximum
+    case .mean: isExact ? numbers.mean : moments.mean
+    case .sum: isExact ? numbers.sum : moments.mean * moments.count
+    case .standardDeviation: isExact ? numbers.standardDeviation : moments.standardDeviation
+    case .median: numbers.quantile(0.5)
+    case .quantile(let q, let interpolation): numbers.quantile(q, interpolation)
+    default: nil
     }
-  }
-
-  /// The q-quantile, by the position (n − 1)·q among the sorted numbers (Hyndman and Fan, "Sample Quantiles in Statistical
-  /// Packages", 1996, definition 7); `nearest` rounds a position halfway between two to the even one, as numpy does.
-  static func quantile(
-    _ numbers: [(value: Double, count: Int)], _ q: Double, _ interpolation: Measure.Interpolation
-  ) -> Double? {
-    let total = numbers.reduce(0) { $0 + $1.count }
-    guard total > 0 else { return nil }
-    let position = Double(total - 1) * q
-    func value(at index: Int) -> Double? {
-      var seen = 0
-      for (value, count) in numbers {
-        seen += count
-        if index < seen { return value }
-      }
-      return numbers.last?.value
-    }
-    let below = Int(position.rounded(.down))
-    let above = Int(position.rounded(.up))
-    guard let low = value(at: below), let high = value(at: above) else { return nil }
-    switch interpolation {
-    case .linear: return low + (high - low) * (position - Double(below))
-    case .lower: return low
-    case .higher: return high
-    case .midpoint: return (low + high) / 2
-    case .nearest: return Int(position.rounded(.toNearestOrEven)) == below ? low : high
-    }
-  }
-
-  private static func sum(_ numbers: [(value: Double, count: Int)]) -> Double {
-    numbers.reduce(0) { $0 + $1.value * Double($1.count) }
-  }
-
-  /// Of equal numbers it is that number, which a sum of them may miss by a rounding.
-  static func mean(_ numbers: [(value: Double, count: Int)]) -> Double {
-    numbers.count == 1 ? numbers[0].value : sum(numbers) / Double(numbers.reduce(0) { $0 + $1.count })
-  }
-
-  /// In two passes: the sum of squares alone loses all digits when the spread is small beside the mean.
-  static func standardDeviation(_ numbers: [(value: Double, count: Int)]) -> Double? {
-    let total = numbers.reduce(0) { $0 + $1.count }
-    guard total > 1 else { return nil }
-    let mean = mean(numbers)
-    let squares = numbers.reduce(0) { $0 + ($1.value - mean) * ($1.value - mean) * Double($1.count) }
-    return (squares / Double(total - 1)).squareRoot()
   }
 
   /// The mean and the standard deviation; nil where there are none.

@@ -44,13 +44,13 @@ extension ExpectedDistribution {
     return text
   }
 
-  /// - Parameter numbers: sorted, each with how many values it stands for; there are some.
-  func compare(numbers: [(value: Double, count: Int)]) -> Comparison? {
+  /// - Parameter numbers: there are some.
+  func compare(numbers: CountedNumbers) -> Comparison? {
     guard case .bins(let edges, let expected, let below, let above) = shares, let last = edges.last else { return nil }
-    let total = Double(numbers.reduce(0) { $0 + $1.count })
+    let total = Double(numbers.total)
     var found = [Double](repeating: 0, count: expected.count)
     var (foundBelow, foundAbove) = (0.0, 0.0)
-    for (value, count) in numbers {
+    for (value, count) in numbers.entries {
       let share = Double(count) / total
       if value < edges[0] {
         foundBelow += share

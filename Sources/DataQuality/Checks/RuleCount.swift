@@ -34,4 +34,28 @@ struct RuleCount: Sendable {
       samples.append(DataReport.Sample(row: firstRow + row + 1, line: batch.line(row), text: text(row)))
     }
   }
+
+  /// Counts rows of a batch whose values are read again when the pass is over.
+  ///
+  /// - Parameters:
+  ///   - violating: as they stand in the batch.
+  ///   - limit: how many are kept in all.
+  mutating func add(
+    _ checked: Int, violating: [Int], keeping limit: Int, _ batch: borrowing CellBatch, firstRow: Int
+  ) {
+    let kept = Array(violating.prefix(limit - samples.count))
+    add(checked, violating.count, sampled: kept, batch, firstRow: firstRow) { _ in nil }
+  }
+
+  /// Takes over rows that were found when the pass was over.
+  ///
+  /// - Parameters:
+  ///   - checked: those beside the ones counted so far.
+  ///   - rows: that violate, in order, counted from 1.
+  mutating func add(_ checked: Int, violatingRows rows: some Collection<Int>, keeping limit: Int) {
+    self.checked += checked
+    violating += rows.count
+    let found = rows.prefix(limit).map { DataReport.Sample(row: $0, line: nil, text: nil) }
+    samples = Array((samples + found).sorted { $0.row < $1.row }.prefix(limit))
+  }
 }

@@ -1,3 +1,4 @@
+import Core
 import Glibc
 
 extension Operation {
@@ -88,8 +89,8 @@ extension Operation {
     .call("text", [.readable(.text)], .kind(.text), .writeNumber),
   ]
 
-  private static func part(_ seconds: Double, _ part: (CivilDay) -> Int) -> Double {
-    CivilDay(seconds).map { Double(part($0)) } ?? .nan
+  private static func part(_ seconds: Double, _ part: (CivilDate) -> Int) -> Double {
+    CivilDate(of: seconds).map { Double(part($0)) } ?? .nan
   }
 
   /// Half away from zero. Digits have to be whole and at most 15 either way.

@@ -49,8 +49,10 @@ extension DataProfile.Column {
   private init(_ column: SourceColumn, numbers found: ColumnStatistics) {
     let kind: Kind = column.type.isMoment ? .date : found.numbers.areIntegers ? .integer : .number
     let counts = found.numbers.counts?.entries
-    let sorted = counts?.filter { !$0.number.isNaN }.map { (value: $0.number, count: $0.count) }
-      .sorted { $0.value < $1.value }
+    let sorted = counts.map { entries in
+      CountedNumbers(
+        entries.filter { !$0.number.isNaN }.map { ($0.number, $0.count) }.sorted { $0.0 < $1.0 })
+    }
     var summary: DataProfile.Numbers?
     if !column.type.isMoment {
       let moments = found.numbers.moments
@@ -60,14 +62,13 @@ extension DataProfile.Column {
           minimum: moments.minimum, maximum: moments.maximum, mean: moments.mean,
           standardDeviation: moments.standardDeviation)
     }
-    let weighted = sorted ?? found.numbers.quantiles.weighted
-    let known = weighted.reduce(0) { $0 + $1.count }
+    let weighted = sorted ?? CountedNumbers(found.numbers.quantiles.weighted)
     self.init(
       name: column.name, kind: kind, nulls: found.nulls, distinct: counts?.count ?? found.distinct.estimate,
       numbers: summary, minimumLength: nil, maximumLength: nil,
       distribution: column.type.isMoment
-        ? .moments(sorted ?? [], of: column.type, unseen: sorted == nil ? found.values : 0)
-        : DataProfile.Distribution(numbers: weighted, others: sorted == nil ? 0 : found.values - known))
+        ? .moments(sorted?.entries ?? [], of: column.type, unseen: sorted == nil ? found.values : 0)
+        : DataProfile.Distribution(numbers: weighted, others: sorted == nil ? 0 : found.values - weighted.total))
     isDistinctEstimated = counts == nil
   }
 
@@ -86,32 +87,25 @@ extension DataProfile.Column {
 }
 
 extension DataProfile.Numbers {
-  /// - Parameter numbers: sorted, each with how often it occurs; nil for none.
-  init?(of numbers: [(value: Double, count: Int)]) {
-    guard let first = numbers.first, let last = numbers.last else { return nil }
-    let total = Double(numbers.reduce(0) { $0 + $1.count })
-    let mean = numbers.reduce(0) { $0 + $1.value * Double($1.count) } / total
-    // Two passes: the sum of squares alone loses all digits when the spread is small beside the mean.
-    let squares = numbers.reduce(0) { $0 + ($1.value - mean) * ($1.value - mean) * Double($1.count) }
+  /// Nil for none.
+  init?(of numbers: CountedNumbers) {
+    guard let minimum = numbers.minimum, let maximum = numbers.maximum else { return nil }
     self.init(
-      minimum: first.value, maximum: last.value, mean: mean,
-      standardDeviation: total > 1 ? (squares / (total - 1)).squareRoot() : nil)
+      minimum: minimum, maximum: maximum, mean: numbers.mean, standardDeviation: numbers.standardDeviation)
   }
 }
 
 extension DataProfile.Distribution {
-  /// - Parameters:
-  ///   - numbers: sorted, each with how often it occurs.
-  ///   - others: values that are no numbers.
-  init(numbers: [(value: Double, count: Int)], others: Int) {
-    guard numbers.count > DataProfile.maximumDiscrete else {
-      let named = numbers.map { (JSON.ecmaScript($0.value), $0.count) }
+  /// - Parameter others: values that are no numbers.
+  init(numbers: CountedNumbers, others: Int) {
+    guard numbers.distinct > DataProfile.maximumDiscrete else {
+      let named = numbers.entries.map { (JSON.ecmaScript($0.value), $0.count) }
       self = .categories(Dictionary(named) { $0 + $1 }, other: others)
       return
     }
-    let edges = Self.deciles(numbers)
+    let edges = numbers.deciles
     var bins = [Int](repeating: 0, count: edges.count + 1)
-    for (value, count) in numbers { bins[Self.bin(of: value, edges)] += count }
+    for (value, count) in numbers.entries { bins[Self.bin(of: value, edges)] += count }
     self = .deciles(edges: edges, counts: bins, other: others)
   }
 
@@ -132,33 +126,13 @@ extension DataProfile.Distribution {
   ///
   /// - Parameter moments: seconds, each with how often it occurs.
   static func moments(
-    _ moments: [(value: Double, count: Int)], of type: ColumnType, unseen: Int
+    _ moments: [CountedNumbers.Entry], of type: ColumnType, unseen: Int
   ) -> DataProfile.Distribution {
     let sorted = moments.sorted { ($1.count, $0.value) < ($0.count, $1.value) }
     let kept = sorted.prefix(DataProfile.maximumCategories)
     let named = kept.map { (MomentText.text($0.value, type), $0.count) }
     return .categories(
       Dictionary(named) { $0 + $1 }, other: unseen + sorted.dropFirst(kept.count).reduce(0) { $0 + $1.count })
-  }
-
-  /// The different inner deciles, by linear interpolation between order statistics (Hyndman and Fan 1996, type 7).
-  static func deciles(_ numbers: [(value: Double, count: Int)]) -> [Double] {
-    let total = numbers.reduce(0) { $0 + $1.count }
-    var ends: [Int] = []
-    for (_, count) in numbers { ends.append((ends.last ?? 0) + count) }
-    func order(_ index: Int) -> Double {
-      numbers[ends.firstIndex { $0 > index } ?? numbers.count - 1].value
-    }
-    var edges: [Double] = []
-    for decile in 1...9 {
-      let position = Double(total - 1) * Double(decile) / 10
-      let low = Int(position)
-      let a = order(low)
-      let b = order(min(low + 1, total - 1))
-      let edge = a + (b - a) * (position - Double(low))
-      if edges.last != edge { edges.append(edge) }
-    }
-    return edges
   }
 
   /// The first bin whose edge is not below the value.

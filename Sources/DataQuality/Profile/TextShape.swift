@@ -1,3 +1,4 @@
+import Core
 import Scan
 
 /// What texts may be, as long as all of them are.
@@ -31,7 +32,7 @@ struct TextShape: Sendable {
     let (century, year) = (two(bytes, start), two(bytes, start + 2))
     let (month, day) = (two(bytes, start + 5), two(bytes, start + 8))
     if max(century, year, month, day) > 99 || month < 1 || month > 12 || day < 1 { return false }
-    return day <= 28 || day <= DatePattern.days(in: month, of: 100 * century + year)
+    return day <= 28 || day <= CivilDate.days(in: month, of: 100 * century + year)
   }
 
   /// A number of two digits; 100 or more for what is none.

@@ -1,3 +1,5 @@
+import Core
+
 /// A date or time of fixed shape, described by the letters that the standard borrows from the JDK's
 /// `DateTimeFormatter`: `yyyy MM dd HH mm ss`, fractions `SSS`, literal text, `'T'` (or `T`, as the standard's own
 /// examples have it), and `X`, `XXX` or `Z` for a zone.
@@ -128,8 +130,10 @@ package struct DatePattern: Sendable, Equatable {
         }
       }
     }
-    guard index == end, (1...12).contains(month), (1...Self.days(in: month, of: year)).contains(day) else { return nil }
-    return Double(Self.daysSinceEpoch(year, month, day)) * 86_400 + seconds
+    guard index == end, (1...12).contains(month), (1...CivilDate.days(in: month, of: year)).contains(day) else {
+      return nil
+    }
+    return Double(CivilDate(year: year, month: month, day: day).daysSinceEpoch) * 86_400 + seconds
   }
 
   private static func digits(_ bytes: borrowing Span<UInt8>, _ index: inout Int, _ end: Int, _ count: Int) -> Int? {
@@ -156,22 +160,5 @@ package struct DatePattern: Sendable, Equatable {
     let minutes = index == end ? 0 : digits(bytes, &index, end, 2)
     guard let minutes, minutes < 60 else { return nil }
     return Double(hours * 3600 + minutes * 60) * (sign == UInt8(ascii: "-") ? -1 : 1)
-  }
-
-  static func days(in month: Int, of year: Int) -> Int {
-    switch month {
-    case 2: (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28
-    case 4, 6, 9, 11: 30
-    default: 31
-    }
-  }
-
-  /// Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", days_from_civil.
-  private static func daysSinceEpoch(_ year: Int, _ month: Int, _ day: Int) -> Int {
-    let y = month <= 2 ? year - 1 : year
-    let era = (y >= 0 ? y : y - 399) / 400
-    let yearOfEra = y - era * 400
-    let dayOfYear = (153 * (month + (month > 2 ? -3 : 9)) + 2) / 5 + day - 1
-    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
   }
 }

@@ -1,3 +1,4 @@
+import Core
 import Scan
 
 /// Dates and times as ISO 8601 has them.
@@ -6,7 +7,7 @@ enum MomentText {
   ///   - seconds: since 1970-01-01T00:00:00, or of the day; exact to the microsecond.
   ///   - type: `date`, `time` or `timestamp`.
   static func text(_ seconds: Double, _ type: ColumnType) -> String {
-    guard let civil = CivilDay(seconds) else { return "\(seconds)" }
+    guard let civil = CivilDate(of: seconds) else { return "\(seconds)" }
     let date = "\(padded(civil.year, 4))-\(padded(civil.month, 2))-\(padded(civil.day, 2))"
     if type == .date { return date }
     let time = clock(seconds - (seconds / 86_400).rounded(.down) * 86_400)

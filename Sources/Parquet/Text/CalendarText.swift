@@ -1,19 +1,12 @@
+import Core
+
 /// Dates and times as ISO 8601 has them, in the proleptic Gregorian calendar.
 enum CalendarText {
   /// A date by the days since 1970-01-01. Years beyond four digits get a sign.
   static func date(_ days: Int64) -> String {
-    // Howard Hinnant's `civil_from_days`: years start in March, eras have 400 of them.
-    let shifted = days + 719_468
-    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let shiftedMonth = (5 * dayOfYear + 2) / 153
-    let day = dayOfYear - (153 * shiftedMonth + 2) / 5 + 1
-    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-    let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-    let sign = year < 0 ? "-" : year > 9999 ? "+" : ""
-    return "\(sign)\(padded(year.magnitude, 4))-\(padded(month.magnitude, 2))-\(padded(day.magnitude, 2))"
+    let date = CivilDate(daysSinceEpoch: Int(days))
+    let sign = date.year < 0 ? "-" : date.year > 9999 ? "+" : ""
+    return "\(sign)\(padded(date.year.magnitude, 4))-\(padded(date.month, 2))-\(padded(date.day, 2))"
   }
 
   /// A time of day; the fraction is left out when it is zero.

@@ -49,7 +49,7 @@ extension Markup: ExpressibleByStringInterpolation {
 
     /// - Parameter length: characters, beyond which it is cut: no page grows with a name.
     package mutating func appendInterpolation(_ value: some StringProtocol, upTo length: Int = 1000) {
-      Markup.escape(String(value).cut(to: length), into: &text)
+      text += XMLText.escaped(String(value).cut(to: length))
     }
 
     package mutating func appendInterpolation(_ markup: Markup) { text += markup.text }
@@ -58,21 +58,6 @@ extension Markup: ExpressibleByStringInterpolation {
     /// A coordinate: two digits behind the point. Must be finite.
     package mutating func appendInterpolation(_ coordinate: Double) {
       text += JSON.ecmaScript((coordinate * 100).rounded() / 100)
-    }
-  }
-
-  private static func escape(_ value: String, into text: inout String) {
-    for scalar in value.unicodeScalars {
-      switch scalar {
-      case "&": text += "&amp;"
-      case "<": text += "&lt;"
-      case ">": text += "&gt;"
-      case "\"": text += "&quot;"
-      case "'": text += "&#39;"
-      // XML has no way to write these two.
-      case "\u{FFFE}", "\u{FFFF}": text += "?"
-      default: text.unicodeScalars.append(scalar)
-      }
     }
   }
 }

@@ -25,10 +25,7 @@ struct KeyCounter: RuleCounter {
     where filter: RowFilter
   ) {
     let rows = keys.add(columns, batch, bytes, firstRow, nulls: nulls, where: filter)
-    incomplete.add(
-      rows.count, rows.count, sampled: Array(rows.prefix(samples - incomplete.samples.count)), batch,
-      firstRow: firstRow
-    ) { _ in nil }
+    incomplete.add(rows.count, violating: rows, keeping: samples, batch, firstRow: firstRow)
   }
 
   mutating func merge(_ next: any RuleCounter, after before: ScanPosition) {
@@ -39,9 +36,8 @@ struct KeyCounter: RuleCounter {
 
   func result(_ rule: ContractRule, _ context: CheckContext) -> RuleCount {
     let rows = keys.duplicates(occurrences, threads: context.threads)
-    var count = RuleCount(checked: keys.count + incomplete.checked, violating: rows.count + incomplete.violating)
-    let duplicates = rows.prefix(samples).map { DataReport.Sample(row: $0, line: nil, text: nil) }
-    count.samples = Array((incomplete.samples + duplicates).sorted { $0.row < $1.row }.prefix(samples))
+    var count = incomplete
+    count.add(keys.count, violatingRows: rows, keeping: samples)
     return count
   }
 }

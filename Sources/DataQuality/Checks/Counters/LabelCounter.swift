@@ -41,10 +41,7 @@ struct LabelCounter: RuleCounter {
       case .checked(let key): rows.append(Row(features: key, label: label, row: firstRow + row + 1))
       }
     }
-    incomplete.add(
-      violating.count, violating.count, sampled: Array(violating.prefix(samples - incomplete.samples.count)), batch,
-      firstRow: firstRow
-    ) { _ in nil }
+    incomplete.add(violating.count, violating: violating, keeping: samples, batch, firstRow: firstRow)
   }
 
   mutating func merge(_ next: any RuleCounter, after before: ScanPosition) {
@@ -64,10 +61,8 @@ struct LabelCounter: RuleCounter {
       }
     }
     let found = rows.lazy.filter { conflicting.contains($0.features) }.map(\.row)
-    var count = RuleCount(
-      checked: rows.count + incomplete.checked, violating: found.count + incomplete.violating)
-    let shown = found.prefix(samples).map { DataReport.Sample(row: $0, line: nil, text: nil) }
-    count.samples = Array((incomplete.samples + shown).sorted { $0.row < $1.row }.prefix(samples))
+    var count = incomplete
+    count.add(rows.count, violatingRows: found, keeping: samples)
     return count
   }
 }

@@ -35,10 +35,7 @@ struct LookupCounter: RuleCounter {
       }
       checked += 1
     }
-    count.add(
-      checked, violating.count, sampled: Array(violating.prefix(samples - count.samples.count)), batch,
-      firstRow: firstRow
-    ) { _ in nil }
+    count.add(checked, violating: violating, keeping: samples, batch, firstRow: firstRow)
   }
 
   mutating func merge(_ next: any RuleCounter, after before: ScanPosition) {

@@ -32,4 +32,13 @@ struct ContractDocument {
     guard case .mapping(let members) = root.content else { return false }
     return members.contains { if case .scalar(let name, _) = $0.key.content { keys.contains(name) } else { false } }
   }
+
+  /// Whether it is a mapping with a list under one of the keys.
+  func hasList(in keys: Set<String>) -> Bool {
+    guard case .mapping(let members) = root.content else { return false }
+    return members.contains { member in
+      guard case .scalar(let key, _) = member.key.content, case .sequence = member.value.content else { return false }
+      return keys.contains(key)
+    }
+  }
 }

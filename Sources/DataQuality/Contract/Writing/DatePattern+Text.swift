@@ -1,3 +1,5 @@
+import Core
+
 extension DatePattern {
   /// A moment in this shape, in UTC where it has a zone.
   ///
@@ -9,7 +11,7 @@ extension DatePattern {
     let whole = seconds.rounded(.down)
     let total = Int(whole)
     let day = total >= 0 ? total / 86_400 : (total - 86_399) / 86_400
-    let (year, month, dayOfMonth) = Self.civil(day)
+    let date = CivilDate(daysSinceEpoch: day)
     let clock = total - day * 86_400
     var bytes: [UInt8] = []
     for element in elements {
@@ -19,9 +21,9 @@ extension DatePattern {
       case .field(let field, let digits):
         let value =
           switch field {
-          case .year: year
-          case .month: month
-          case .day: dayOfMonth
+          case .year: date.year
+          case .month: date.month
+          case .day: date.day
           case .hour: clock / 3600
           case .minute: clock / 60 % 60
           case .second: clock % 60
@@ -38,19 +40,5 @@ extension DatePattern {
     var scale = 1.0
     for _ in 0..<digits { scale *= 10 }
     return Int((seconds * scale).rounded())
-  }
-
-  /// Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms", civil_from_days.
-  private static func civil(_ days: Int) -> (year: Int, month: Int, day: Int) {
-    let shifted = days + 719_468
-    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let month = (5 * dayOfYear + 2) / 153
-    return (
-      yearOfEra + era * 400 + (month < 10 ? 0 : 1), month < 10 ? month + 3 : month - 9,
-      dayOfYear - (153 * month + 2) / 5 + 1
-    )
   }
 }

@@ -7,13 +7,7 @@ import YAML
 enum DBTFormat: ContractFormat {
   static let title = "dbt properties"
 
-  static func recognises(_ document: ContractDocument) -> Bool {
-    guard document.hasKey(in: Set(lists)), case .mapping(let members) = document.root.content else { return false }
-    return members.contains { member in
-      guard case .scalar(let key, _) = member.key.content, case .sequence = member.value.content else { return false }
-      return lists.contains(key)
-    }
-  }
+  static func recognises(_ document: ContractDocument) -> Bool { document.hasList(in: Set(lists)) }
 
   private static let lists = ["models", "sources", "seeds", "snapshots"]
 

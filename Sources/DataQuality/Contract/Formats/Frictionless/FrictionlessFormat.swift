@@ -8,11 +8,7 @@ enum FrictionlessFormat: ContractFormat {
   static let title = "Frictionless Data schema"
 
   static func recognises(_ document: ContractDocument) -> Bool {
-    guard case .mapping(let members) = document.root.content else { return false }
-    return members.contains { member in
-      guard case .scalar(let key, _) = member.key.content, case .sequence = member.value.content else { return false }
-      return key == "fields" || key == "resources"
-    }
+    document.hasList(in: ["fields", "resources"])
   }
 
   static func read(
