@@ -127,7 +127,8 @@ extension JSONLinesTokenizer {
     } catch {
       throw RowProblem { error.failure(in: $0, lines: $1) }
     }
-    let line = line
+    // The row that was read, not the one behind it.
+    let line = row.line + 1
     throw RowProblem { file, lines in
       Failure(
         .malformedData, "a row ends more than 256 MiB behind its chunk's first",
