@@ -1,0 +1,4 @@
+/// Every metric that a policy can name. A family of metrics is a file in `Catalogue/` and a line here.
+package enum MetricCatalogue {
+  package static let all: [MetricDefinition] = BinaryShares.definitions
+}
