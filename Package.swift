@@ -64,7 +64,7 @@ let foundations: [Target] = [
 
 let domain: [Target] = [
   library("DataQuality", ["Core", "Drift", "Scan", "Tables", "YAML", "CPCRE2"]),
-  library("Comparison", ["Core", "Tables", "Metrics", "Statistics"]),
+  library("Comparison", ["Core", "Tables", "Metrics", "Statistics", "YAML"]),
   library("Release", ["Core", "Evidence", "Ledger", "Signatures"]),
 ]
 
