@@ -66,7 +66,7 @@ enum DocumentSyntax: Equatable {
     guard let line = lines.first(where: { !$0.hasPrefix("#") && !$0.hasPrefix("%") && !$0.allSatisfy(\.isWhitespace) })
     else { return .unknown }
     if isTOML(line) { return .toml }
-    for separator in [",", "\t", ";", "|"] as [Character] {
+    for separator in [",", "\t", ";", "|"] as [Character] where line == lines.first {
       let cells = line.split(separator: separator, omittingEmptySubsequences: false).map { unquoted($0).lowercased() }
       if NamesAndValues.areColumns(cells) { return .table(separator: separator.asciiValue ?? UInt8(ascii: ",")) }
     }

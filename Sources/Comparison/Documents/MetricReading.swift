@@ -38,7 +38,7 @@ struct MetricReading {
     if node.isNull {
       self.init(problem: "it is null", isNumeric: true)
     } else if Self.undefined.contains(word) {
-      self.init(problem: "it is '\(text)'", isNumeric: true)
+      self.init(problem: word.contains("nan") ? "it is NaN" : "it is '\(text)'", isNumeric: true)
     } else if let number = isPlain || readsText || Self.infinite.contains(word) ? Self.number(text) : nil {
       // MLflow stores an infinite number as the largest one there is.
       if abs(number) < .greatestFiniteMagnitude {
@@ -100,7 +100,6 @@ extension YAMLNode {
   var elements: [YAMLNode] { if case .sequence(let elements) = content { elements } else { [] } }
 
   var isMapping: Bool { if case .mapping = content { true } else { false } }
-  var isSequence: Bool { if case .sequence = content { true } else { false } }
 
   /// A member that is not null.
   subscript(_ key: String) -> YAMLNode? { members.first { $0.name == key && !$0.value.isNull }?.value }

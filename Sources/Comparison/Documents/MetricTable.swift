@@ -7,8 +7,9 @@ package enum MetricTable {
   /// Reads what each metric was, release after release, from CSV or JSON Lines.
   ///
   /// A row is a release and a column a metric; or, where there are columns `name` and `value`, a row is one metric of
-  /// one release. Objects within rows are named by their paths, with dots. Columns in which no cell is a number are
-  /// left out, as names and dates of releases are; empty cells and null are left out, and absent members.
+  /// one release. Objects within rows are named by their paths, with dots. Columns that say which release it is, such
+  /// as `release` and `date`, are no metrics, and neither are those in which no cell is a number; empty cells, null and
+  /// absent members are left out.
   ///
   /// - Parameters:
   ///   - bytes: the file.
@@ -17,7 +18,8 @@ package enum MetricTable {
   /// - Throws: `malformedData` with the line: NaN, an infinite number, a text among numbers, no number at all.
   package static func history(parsing bytes: [UInt8], name file: String) throws(Failure) -> [String: [Double]] {
     let rows = try rows(of: bytes, file)
-    let isLong = rows.contains { $0["name"] != nil && $0["value"] != nil }
+    let isLong = rows.contains { row in ["name", "value"].allSatisfy { key in row.members.contains { $0.name == key } }
+    }
     var columns: [String: [YAMLNode]] = [:]
     for row in rows {
       if isLong {
@@ -30,7 +32,7 @@ package enum MetricTable {
       }
     }
     var history: [String: [Double]] = [:]
-    for (name, cells) in columns.sorted(by: { $0.key < $1.key }) {
+    for (name, cells) in columns.sorted(by: { $0.key < $1.key }) where isLong || !labels.contains(name.lowercased()) {
       let values = try numbers(cells, of: name, required: isLong)
       if !values.isEmpty { history[name] = values }
     }
@@ -41,6 +43,12 @@ package enum MetricTable {
     }
     return history
   }
+
+  /// What a release is called may well look like a number: `1.0`, or a hash of digits only.
+  private static let labels: Set<String> = [
+    "release", "version", "tag", "name", "model", "run", "run_id", "id", "commit", "sha", "hash", "date", "time",
+    "timestamp", "created", "created_at", "author", "stage",
+  ]
 
   private static func collect(_ node: YAMLNode, path: String, into columns: inout [String: [YAMLNode]]) {
     for (key, value) in node.members {
@@ -61,7 +69,8 @@ package enum MetricTable {
       guard let value = reading.value else {
         throw Failure(
           .malformedData, "'\(name)' has no value here: \(reading.problem ?? "")", at: node.place,
-          hint: "leave the cell empty where a release has none")
+          hint: "leave the cell empty where a release has none"
+            + (reading.isNumeric || required ? "" : "; a column that says which release it is may be called 'release'"))
       }
       values.append(value)
     }

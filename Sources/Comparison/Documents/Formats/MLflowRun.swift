@@ -10,30 +10,27 @@ import YAML
 enum MLflowRun: DocumentFormat {
   static let format = MetricDocumentFormat.mlflow
 
-  static func recognises(_ root: YAMLNode) -> Bool { root["runs"]?.isSequence == true || data(of: root) != nil }
-
-  private static func run(of root: YAMLNode) -> YAMLNode { root["run"] ?? root }
-
-  private static func data(of root: YAMLNode) -> YAMLNode? {
-    let run = run(of: root)
-    guard let data = run["data"], data.isMapping, run["info"] != nil || root["run"] != nil else { return nil }
-    return data
+  static func recognises(_ root: YAMLNode) -> Bool {
+    runs(of: root).contains { $0["info"] != nil && $0["data"] != nil }
   }
 
+  /// The one of `run`, those that a search found, or the document itself.
+  private static func runs(of root: YAMLNode) -> [YAMLNode] { root["runs"]?.elements ?? [root["run"] ?? root] }
+
   static func read(_ root: YAMLNode, into builder: inout DocumentBuilder) throws(Failure) {
-    guard let data = data(of: root) else {
+    let runs = runs(of: root)
+    guard let run = runs.first, runs.count == 1 else {
       throw Failure(
-        .malformedData, "the file has \(root["runs"]?.elements.count ?? 0) runs of MLflow", at: root.place,
-        hint: "keep one run: {\"run\": …}")
+        .malformedData, "the file has \(runs.count) runs of MLflow", at: root.place, hint: "keep one run: {\"run\": …}")
     }
-    let metrics = data["metrics"]
+    let metrics = run["data"]?["metrics"]
     for (name, value) in metrics?.members ?? [] { try add(name, value, to: &builder) }
     for logged in last(of: metrics?.elements ?? []) {
       try add(logged.name, logged.value, to: &builder)
       builder.state("dataset", logged.node["dataset_name"]?.statement, of: logged.name)
       builder.state("dataset digest", logged.node["dataset_digest"]?.statement, of: logged.name)
     }
-    stateDatasets(run(of: root)["inputs"], in: &builder)
+    stateDatasets(run["inputs"], in: &builder)
   }
 
   private static func add(_ name: String, _ value: YAMLNode, to builder: inout DocumentBuilder) throws(Failure) {

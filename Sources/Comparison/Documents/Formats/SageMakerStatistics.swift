@@ -10,7 +10,12 @@ import YAML
 enum SageMakerStatistics: DocumentFormat {
   static let format = MetricDocumentFormat.sageMaker
 
-  static func recognises(_ root: YAMLNode) -> Bool { !groups(of: root).isEmpty }
+  /// With anything else beside them they are metrics as DVC has them, so that nothing is passed over.
+  static func recognises(_ root: YAMLNode) -> Bool {
+    let known = Set(groups(of: root).map(\.name))
+    return !known.isEmpty
+      && root.members.allSatisfy { known.contains($0.name) || ["version", "dataset"].contains($0.name) }
+  }
 
   private static func groups(of root: YAMLNode) -> [(name: String, value: YAMLNode)] {
     root.members.filter { name, node in
