@@ -3,13 +3,11 @@ import YAML
 
 /// Collects what a format finds in a document.
 struct DocumentBuilder {
-  let file: String
   private(set) var entries: [MetricDocument.Entry] = []
   private(set) var conditions: [MetricDocument.Condition] = []
   private(set) var leftOut: [String: String] = [:]
   private var indices: [String: Int] = [:]
-
-  init(file: String) { self.file = file }
+  private var statements: [String: Int] = [:]
 
   /// - Parameters:
   ///   - name: the path.
@@ -47,9 +45,16 @@ struct DocumentBuilder {
   }
 
   /// - Parameter scope: which entries it is about; see `MetricDocument.Condition`.
+  ///   What is stated twice has both values.
   mutating func state(_ name: String, _ value: String?, of scope: String = "") {
     guard let value else { return }
-    conditions.append(MetricDocument.Condition(scope: scope, name: name, value: value))
+    let condition = MetricDocument.Condition(scope: scope, name: name, values: [value])
+    if let index = statements[condition.fullName] {
+      conditions[index].values.insert(value)
+    } else {
+      statements[condition.fullName] = conditions.count
+      conditions.append(condition)
+    }
   }
 
   mutating func leaveOut(_ name: String, _ node: YAMLNode) { leftOut[name] = node.kind }

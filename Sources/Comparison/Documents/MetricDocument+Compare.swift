@@ -27,19 +27,19 @@ extension MetricDocument {
             hint: "measure the same metric for both"))
       }
     }
-    problems += differences(from: other, concerning: entries.filter { compared.contains($0.name) })
+    problems += differences(from: other, concerning: compared)
     if !problems.isEmpty { throw Failure(.malformedData, problems) }
   }
 
-  private func differences(from other: MetricDocument, concerning entries: [Entry]) -> [Diagnostic] {
-    func relevant(_ document: MetricDocument) -> [Condition] {
-      document.conditions.filter { condition in
-        condition.scope.isEmpty || entries.contains { condition.concerns($0) }
-      }
+  private func differences(from other: MetricDocument, concerning names: Set<String>) -> [Diagnostic] {
+    var scopes: Set<String> = [""]
+    for name in names {
+      scopes.insert(name)
+      for (index, character) in zip(name.indices, name) where character == "/" { scopes.insert(String(name[..<index])) }
     }
-    let ours = relevant(self)
-    let theirs = relevant(other)
-    let before = Dictionary(theirs.map { ($0.fullName, $0.value) }) { first, _ in first }
+    let ours = conditions.filter { scopes.contains($0.scope) }
+    let theirs = other.conditions.filter { scopes.contains($0.scope) }
+    let before = Dictionary(uniqueKeysWithValues: theirs.map { ($0.fullName, $0.value) })
     let known = Set(ours.map(\.fullName))
     let differing =
       ours.filter { before[$0.fullName] != $0.value }.map { ($0.fullName, Optional($0.value), before[$0.fullName]) }

@@ -20,7 +20,7 @@ package struct MetricDocument: Sendable, Equatable {
     package let higherIsBetter: Bool?
     /// How many rows it was computed from.
     package let rows: Int?
-    /// What it is called below the last step of its path.
+    /// The last step of its path.
     let shortName: String
     let place: Place
   }
@@ -36,14 +36,14 @@ package struct MetricDocument: Sendable, Equatable {
 
   /// Something that has to be the same for numbers to be comparable.
   struct Condition: Sendable, Equatable {
-    /// The entries it is about: those whose names begin with this and a slash, or all of them when it is empty.
+    /// The entries it is about: the one of this name, those whose names go on with a slash behind it, or all of them
+    /// when it is empty.
     let scope: String
     let name: String
-    let value: String
+    var values: Set<String>
 
     var fullName: String { scope.isEmpty ? name : "\(scope): \(name)" }
-
-    func concerns(_ entry: Entry) -> Bool { scope.isEmpty || entry.name == scope || entry.name.hasPrefix(scope + "/") }
+    var value: String { values.sorted().joined(separator: ", ") }
   }
 
   /// Reads a document, of the format that its content shows.
@@ -55,7 +55,7 @@ package struct MetricDocument: Sendable, Equatable {
   package init(parsing bytes: [UInt8], name: String) throws(Failure) {
     let text = try DocumentText(bytes, file: name)
     let reader = try DocumentFormats.reader(of: text)
-    var builder = DocumentBuilder(file: name)
+    var builder = DocumentBuilder()
     try reader.read(text.root, into: &builder)
     guard !builder.entries.isEmpty else {
       throw Failure(
@@ -84,7 +84,7 @@ package struct MetricDocument: Sendable, Equatable {
   /// What has to be the same for numbers to be comparable, by name: versions and hashes of tasks, data set and split,
   /// counts of rows.
   package var definitions: [String: String] {
-    Dictionary(conditions.map { ($0.fullName, $0.value) }) { first, _ in first }
+    Dictionary(uniqueKeysWithValues: conditions.map { ($0.fullName, $0.value) })
   }
 
   /// The metric of that name, or the only one whose path ends in it.

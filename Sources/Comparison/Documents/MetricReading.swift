@@ -102,13 +102,22 @@ extension YAMLNode {
   var isMapping: Bool { if case .mapping = content { true } else { false } }
 
   /// A member that is not null.
-  subscript(_ key: String) -> YAMLNode? { members.first { $0.name == key && !$0.value.isNull }?.value }
+  subscript(_ key: String) -> YAMLNode? {
+    guard case .mapping(let members) = content else { return nil }
+    for member in members {
+      if case .scalar(key, _) = member.key.content { return member.value.isNull ? nil : member.value }
+    }
+    return nil
+  }
 
-  /// The text of a scalar, numbers in one way of writing, so that 1 and 1.0 are the same version.
+  /// The text of a scalar; a whole number without its fraction, since some writers make 1.0 of the version 1. Not more
+  /// is made of numbers: a hash such as 12e4567 must not become infinite.
   var statement: String? {
     guard case .scalar(let text, let isPlain) = content, !isNull else { return nil }
-    guard isPlain, boolean == nil, let number = Number.parse(Array(text.utf8)) else { return text }
-    return Int(exactly: number).map(String.init) ?? number.description
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard isPlain, parts.count == 2, Int(parts[0]) != nil, !parts[1].isEmpty, parts[1].allSatisfy({ $0 == "0" })
+    else { return text }
+    return String(parts[0])
   }
 
   /// Text that is not empty.

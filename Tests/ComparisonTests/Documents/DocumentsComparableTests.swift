@@ -13,6 +13,14 @@ struct DocumentsComparableTests {
     "model-index: [{name: m, results: [{dataset: {type: glue, \(dataset)}, metrics: [{type: f1, value: 1\(metric)}]}]}]"
   }
 
+  /// A result for each metric.
+  private static func two(_ first: String, _ second: String) -> String {
+    """
+    model-index: [{name: m, results: [{dataset: {type: glue, revision: \(first)}, metrics: [{type: f1, value: 1}]},
+    {dataset: {type: glue, revision: \(second)}, metrics: [{type: accuracy, value: 1}]}]}]
+    """
+  }
+
   private static func mlflow(_ context: String, _ digest: String) -> String {
     """
     {"info": {}, "data": {"metrics": {"auc": 0.5}}, "inputs": {"dataset_inputs": [{"dataset": {"name": "d", "digest":
@@ -51,6 +59,12 @@ struct DocumentsComparableTests {
       ),
       (card("split: test"), card("split: validation"), "glue: dataset split is 'test' here and 'validation' in old"),
       (card("revision: a"), card("revision: a"), nil),
+      (
+        card("revision: 12e4567"), card("revision: 13e4567"),
+        "glue: dataset revision is '12e4567' here and '13e4567' in old"
+      ),
+      (two("a", "b"), two("b", "a"), nil),
+      (two("a", "b"), two("a", "c"), "glue: dataset revision is 'a, b' here and 'a, c' in old"),
       (
         card("split: test", ", args: {average: macro}"), card("split: test", ", args: {average: micro}"),
         "glue/f1: metric argument average is 'macro' here and 'micro' in old"

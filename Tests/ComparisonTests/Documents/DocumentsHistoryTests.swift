@@ -31,8 +31,8 @@ struct DocumentsHistoryTests {
       ("auc\n0.5\nhigh\n", "history:3: 'auc' has no value here: it is the text 'high'"),
       (
         "label,auc\n1,0.5\nv2,0.5\n",
-        "history:3: 'label' has no value here: it is the text 'v2'\nhint: leave the cell empty where a release has none; "
-          + "a column that says which release it is may be called 'release'"
+        "history:3: 'label' has no value here: it is the text 'v2'\n"
+          + "hint: leave the cell empty where a release has none; a column that says which release it is may be called 'release'"
       ),
       ("{\"auc\": 0.5}\n{\"auc\": NaN}\n", "history:2:9: 'auc' has no value here"),
       ("{\"auc\": 0.5}\n{\"auc\": Infinity}\n", "history:2:9: 'auc' has no value here: it is infinite"),

@@ -25,7 +25,7 @@ enum MLflowRun: DocumentFormat {
     }
     let metrics = run["data"]?["metrics"]
     for (name, value) in metrics?.members ?? [] { try add(name, value, to: &builder) }
-    for logged in last(of: metrics?.elements ?? []) {
+    for logged in try last(of: metrics?.elements ?? []) {
       try add(logged.name, logged.value, to: &builder)
       builder.state("dataset", logged.node["dataset_name"]?.statement, of: logged.name)
       builder.state("dataset digest", logged.node["dataset_digest"]?.statement, of: logged.name)
@@ -53,11 +53,13 @@ enum MLflowRun: DocumentFormat {
   }
 
   /// One for each name, in the order of the first.
-  private static func last(of elements: [YAMLNode]) -> [Logged] {
+  private static func last(of elements: [YAMLNode]) throws(Failure) -> [Logged] {
     var order: [String] = []
     var last: [String: Logged] = [:]
     for node in elements {
-      guard let name = node["key"]?.text else { continue }
+      guard let name = node["key"]?.text else {
+        throw Failure(.malformedData, "a metric has no key", at: node.place, hint: "MLflow writes key and value")
+      }
       // Whole numbers of 64 bits are texts in the JSON of protocol buffers.
       func number(_ key: String) -> Double { node[key].flatMap { MetricReading($0, readsText: true).value } ?? 0 }
       let logged = Logged(

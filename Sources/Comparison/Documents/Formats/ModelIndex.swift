@@ -4,9 +4,9 @@ import YAML
 /// The `model-index` of a model card of Hugging Face: YAML in the head of its README.md, or a file of YAML or JSON
 /// (https://github.com/huggingface/hub-docs/blob/main/modelcard.md).
 ///
-/// Named `DATASET/CONFIG/METRIC` by their types. Where two results have one name the splits follow the configs; where
-/// two metrics of a result have one type, their own names replace it. Name, split, revision and arguments of the data
-/// set, the task and the arguments of the metric have to be the same.
+/// Named `DATASET/CONFIG/METRIC` by their types. Where results are of several splits of one data set the split follows
+/// the config; where two metrics of a result have one type, their own names replace it. Name, split, revision and
+/// arguments of the data set, the task and the arguments of the metric have to be the same.
 ///
 /// What stands behind `±` or `+/-` counts as a standard error. No standard says what it is; lm-evaluation-harness writes
 /// standard errors so, Stable-Baselines3 standard deviations, others half an interval. The standard error is the
@@ -24,17 +24,19 @@ enum ModelIndex: DocumentFormat {
       throw Failure(
         .malformedData, "the model-index has \(models) models", at: root.place, hint: "keep the results of one model")
     }
-    let results = (model["results"]?.elements ?? []).map(Result.init)
+    let results = (model["results"]?.elements ?? []).map(Evaluation.init)
     for result in results {
-      let isAlone = results.count { $0.scope == result.scope } == 1
-      try read(result, scope: isAlone ? result.scope : result.scopeWithSplit, into: &builder)
+      let hasOneSplit = results.allSatisfy { $0.scope != result.scope || $0.split == result.split }
+      let scope = hasOneSplit ? result.scope : [result.scope, result.split].compactMap { $0 }.joined(separator: "/")
+      try read(result, scope: scope, into: &builder)
     }
   }
 
-  private struct Result {
+  private struct Evaluation {
     let node: YAMLNode
     let dataset: YAMLNode?
     let scope: String
+    let split: String?
 
     init(_ node: YAMLNode) {
       self.node = node
@@ -43,15 +45,12 @@ enum ModelIndex: DocumentFormat {
       let config = dataset?["config"]?.text ?? dataset?["args"]?.text
       let type = dataset?["type"]?.text ?? dataset?["name"]?.text
       scope = [type, config].compactMap { $0 }.joined(separator: "/")
-    }
-
-    var scopeWithSplit: String {
-      [scope, dataset?["split"]?.text].compactMap { $0 }.joined(separator: "/")
+      split = dataset?["split"]?.text
     }
   }
 
   private static func read(
-    _ result: Result, scope: String, into builder: inout DocumentBuilder
+    _ result: Evaluation, scope: String, into builder: inout DocumentBuilder
   ) throws(Failure) {
     let metrics = result.node["metrics"]?.elements ?? []
     for metric in metrics {
@@ -68,7 +67,7 @@ enum ModelIndex: DocumentFormat {
       builder.state("metric config", metric["config"]?.statement, of: name)
       state("metric argument", metric["args"], of: name, in: &builder)
     }
-    // Of a result without a data set it is all the entries that have no scope, which is each of them.
+    // Without a data set there is no scope but that of the whole document.
     guard !scope.isEmpty else { return }
     builder.state("task", result.node["task"]?["type"]?.statement, of: scope)
     for key in ["name", "split", "revision"] {
