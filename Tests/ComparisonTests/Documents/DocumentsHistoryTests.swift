@@ -32,7 +32,8 @@ struct DocumentsHistoryTests {
       (
         "label,auc\n1,0.5\nv2,0.5\n",
         "history:3: 'label' has no value here: it is the text 'v2'\n"
-          + "hint: leave the cell empty where a release has none; a column that says which release it is may be called 'release'"
+          + "hint: leave the cell empty where a release has none; "
+          + "a column that says which release it is may be called 'release'"
       ),
       ("{\"auc\": 0.5}\n{\"auc\": NaN}\n", "history:2:9: 'auc' has no value here"),
       ("{\"auc\": 0.5}\n{\"auc\": Infinity}\n", "history:2:9: 'auc' has no value here: it is infinite"),

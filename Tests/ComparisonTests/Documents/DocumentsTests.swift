@@ -123,12 +123,12 @@ struct DocumentsTests {
     (
       .namesAndValues, "name,value\naccuracy,0.9\n\"a, b\",-1e-3\nauc,\nf1,nan\nmae,high\n",
       [
-        "accuracy 0.9 +", "a, b -0.001 ?", "auc it is null +", "f1 it is NaN +", "mae it is the text 'high' -",
+        "accuracy 0.9 +", "a, b -0.001 ?", "auc it is missing +", "f1 it is NaN +", "mae it is the text 'high' -",
       ]
     ),
     (
       .namesAndValues,
-      "Metric;value;standard_error;higher_is_better;rows\nlift;2.5;0.5;true;100\ngap;1;-1;false;1.5\n",
+      "Metric;value;standard_error;higher_is_better;rows\nlift;2.5;0.5;true;100\ngap;1;nan;false;\n",
       ["lift 2.5 ±0.5 n=100 +", "gap 1.0 -"]
     ),
     (
@@ -314,6 +314,9 @@ struct DocumentsTests {
       ("name,value\na,1\na,2\n", "metrics:3: the metric 'a' stands in the file twice, first on line 2"),
       ("name,value\n,1\n", "metrics:2: a metric has no name"),
       ("name,value,higher_is_better\na,1,yes\n", "metrics:2: higher_is_better of 'a' is the text 'yes'"),
+      ("name,value,standard_error\na,1,-1\n", "metrics:2: standard_error of 'a' is the number -1"),
+      ("name,value,rows\na,1,1.5\n", "metrics:2: rows of 'a' is the number 1.5"),
+      ("- name: a\n  value: 1\n  row: 2\n", "metrics:3:8: unknown key 'row'\nhint: did you mean 'rows'?"),
       ("{\"model\": \"a\"}", "metrics:1:1: there is no metric in the file\nhint: only numbers are metrics"),
       ("{}", "metrics:1:1: there is no metric in the file"),
       ("- 1\n- 2\n", "metrics:1:1: expected a mapping of metrics or a list of names and values, found a list"),
