@@ -74,6 +74,10 @@ package struct Metric: Sendable {
       guard let number = Double(value), range.contains(number) else {
         throw wrong("a number from \(range.lowerBound) to \(range.upperBound)")
       }
+    case .numberOr(let words):
+      guard words.contains(value) || Double(value)?.isFinite == true else {
+        throw wrong("a number or \(words.joined(separator: ", "))")
+      }
     case .count: guard let count = Int(value), count > 0 else { throw wrong("a whole number from 1 up") }
     case .text: if value.isEmpty { throw wrong("a text") }
     case .oneOf(let words):

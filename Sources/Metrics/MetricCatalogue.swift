@@ -1,4 +1,10 @@
 /// Every metric that a policy can name. A family of metrics is a file in `Catalogue/` and a line here.
 package enum MetricCatalogue {
-  package static let all: [MetricDefinition] = BinaryShares.definitions
+  package static let all: [MetricDefinition] =
+    BinaryShares.definitions
+    + RegressionMeans.definitions
+    + TweedieDeviances.definitions
+    + ExplainedShares.definitions
+    + ErrorQuantiles.definitions
+    + Correlations.definitions
 }

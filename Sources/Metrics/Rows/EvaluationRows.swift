@@ -18,6 +18,8 @@ package struct EvaluationRows: Sendable {
   package var amounts: [Double]?
   /// An account's number for each row, equal for rows of the same account.
   package var accounts: [Int32]?
+  /// When each row happened, in seconds from any one moment.
+  package var times: [Double]?
   /// By column: the groups that fairness compares.
   package var groups: [Grouping]
   /// What sorting the answers gave.

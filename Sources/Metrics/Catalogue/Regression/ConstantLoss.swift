@@ -1,0 +1,65 @@
+import Statistics
+
+/// What always predicting the one best constant costs: what a model's loss is measured against.
+struct ConstantLoss: Sendable {
+  enum Kind: Sendable {
+    case squared
+    case pinball(PinballLoss)
+    case tweedie(TweedieDeviance)
+  }
+
+  let values: [Double]
+  let weights: [Double]?
+  private let kind: Kind
+  private let quantile: WeightedQuantile?
+
+  init(_ values: [Double], weights: [Double]?, _ kind: Kind) {
+    self.values = values
+    self.weights = weights
+    self.kind = kind
+    if case .pinball(let loss) = kind {
+      quantile = WeightedQuantile(values, weights: weights, level: loss.alpha)
+    } else {
+      quantile = nil
+    }
+  }
+
+  /// The constant with the least loss: the mean, or the quantile. Equal values give exactly that value.
+  ///
+  /// - Returns: nil where no row has any weight.
+  func best(_ counts: Span<UInt8>) -> Double? {
+    if let quantile { return quantile.value(counts: counts, averaging: true) }
+    // From the first value on, so that no rounding makes equal values differ from their mean.
+    var first: Double?
+    var total = 0.0
+    var sum = CompensatedSum()
+    for row in counts.indices {
+      let weight = weight(row, counts)
+      guard weight > 0 else { continue }
+      let origin = first ?? values[row]
+      first = origin
+      total += weight
+      sum.add(weight * (values[row] - origin))
+    }
+    return first.map { $0 + sum.value / total }
+  }
+
+  /// The loss of a constant, added up over the rows.
+  func sum(_ counts: Span<UInt8>, of constant: Double) -> Double {
+    var sum = CompensatedSum()
+    for row in counts.indices where counts[row] > 0 {
+      sum.add(weight(row, counts) * loss(values[row], constant))
+    }
+    return sum.value
+  }
+
+  func loss(_ value: Double, _ constant: Double) -> Double {
+    switch kind {
+    case .squared: (value - constant) * (value - constant)
+    case .pinball(let loss): loss(value, constant)
+    case .tweedie(let deviance): value == constant ? 0 : deviance(value, constant)
+    }
+  }
+
+  func weight(_ row: Int, _ counts: Span<UInt8>) -> Double { Double(counts[row]) * (weights?[row] ?? 1) }
+}

@@ -1,0 +1,28 @@
+extension EvaluationRows {
+  /// The answers of a definition for regression; `Metric.prepare` has seen to it that there are such.
+  var regression: Result<RegressionAnswers, UndefinedMetric> {
+    guard case .regression(let answers) = answers else { return wrongTask() }
+    return .success(answers)
+  }
+
+  var binary: Result<BinaryAnswers, UndefinedMetric> {
+    guard case .binary(let answers) = answers else { return wrongTask() }
+    return .success(answers)
+  }
+
+  var items: Result<ItemAnswers, UndefinedMetric> {
+    guard case .items(let answers) = answers else { return wrongTask() }
+    return .success(answers)
+  }
+
+  /// - Parameter needs: why the answers do not do, nil when they do.
+  func regression(_ needs: (RegressionAnswers) -> String?) -> Result<RegressionAnswers, UndefinedMetric> {
+    regression.flatMap { answers in
+      needs(answers).map { .failure(UndefinedMetric($0)) } ?? .success(answers)
+    }
+  }
+
+  private func wrongTask<Answers>() -> Result<Answers, UndefinedMetric> {
+    .failure(UndefinedMetric("these are \(task.rawValue) predictions"))
+  }
+}
