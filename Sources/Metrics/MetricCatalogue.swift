@@ -7,4 +7,5 @@ package enum MetricCatalogue {
     + ExplainedShares.definitions
     + ErrorQuantiles.definitions
     + Correlations.definitions
+    + Thresholds.definitions
 }

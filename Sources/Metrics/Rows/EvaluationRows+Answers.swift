@@ -10,6 +10,13 @@ extension EvaluationRows {
     return .success(answers)
   }
 
+  /// Binary answers that have scores.
+  var binaryScores: Result<(answers: BinaryAnswers, scores: [Double]), UndefinedMetric> {
+    binary.flatMap { answers in
+      answers.scores.map { .success((answers, $0)) } ?? .failure(UndefinedMetric("the rows have no scores"))
+    }
+  }
+
   var items: Result<ItemAnswers, UndefinedMetric> {
     guard case .items(let answers) = answers else { return wrongTask() }
     return .success(answers)
