@@ -8,4 +8,5 @@ package enum MetricCatalogue {
     + ErrorQuantiles.definitions
     + Correlations.definitions
     + Thresholds.definitions
+    + Calibration.definitions
 }
