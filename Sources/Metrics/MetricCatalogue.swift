@@ -9,4 +9,5 @@ package enum MetricCatalogue {
     + Correlations.definitions
     + Thresholds.definitions
     + Calibration.definitions
+    + Fraud.definitions
 }
