@@ -11,7 +11,7 @@ package struct EvaluationRows: Sendable {
     case items(ItemAnswers)
   }
 
-  package var answers: Answers
+  package var answers: Answers { didSet { rankings = RankingCache() } }
   /// How much each row counts, finite and not negative; nil when all count the same.
   package var weights: [Double]?
   /// What else metrics need of each row, by role: the amount at stake, the account it belongs to, when it happened.
@@ -22,6 +22,8 @@ package struct EvaluationRows: Sendable {
   package var times: [Double]?
   /// By column: the groups that fairness compares.
   package var groups: [Grouping]
+  /// What sorting the answers gave.
+  private(set) var rankings = RankingCache()
 
   package init(_ answers: Answers, weights: [Double]? = nil) {
     self.answers = answers

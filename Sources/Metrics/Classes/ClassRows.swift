@@ -1,0 +1,175 @@
+import Statistics
+
+/// Rows that add up to `ClassTotals`.
+package protocol ClassRows: Sendable {
+  /// - Parameter distancePower: see `ClassFormula`.
+  func totals(distancePower: Int) -> ClassTotals
+  func totals(counts: Span<UInt8>, distancePower: Int) -> ClassTotals
+  /// For each row, how much a function of the totals gains from it, its gradient being this.
+  func influences(_ gradient: ClassTotals, distancePower: Int) -> [Double]
+  func cells(_ formula: some ClassFormula) -> RowCells?
+}
+
+/// Rows of one class each.
+package struct SingleClassRows: ClassRows {
+  let labels: [Int32]
+  let predictions: [Int32]
+  let weights: [Double]?
+  let classCount: Int
+
+  package func totals(distancePower: Int) -> ClassTotals {
+    guard let weights else {
+      // Whole numbers add up without error.
+      var totals = ClassTotals(classCount: classCount)
+      for row in labels.indices {
+        totals.add(
+          label: Int(labels[row]), prediction: Int(predictions[row]), weight: 1, distancePower: distancePower)
+      }
+      return totals
+    }
+    var actual = Array(repeating: CompensatedSum(), count: classCount)
+    var predicted = actual
+    var hits = actual
+    var rows = CompensatedSum()
+    var distance = CompensatedSum()
+    for row in labels.indices {
+      var one = RowTotals(Int(labels[row]), Int(predictions[row]), distancePower)
+      one.weigh(weights[row])
+      actual[one.label].add(weights[row])
+      predicted[one.prediction].add(weights[row])
+      if one.label == one.prediction { hits[one.label].add(weights[row]) }
+      rows.add(weights[row])
+      distance.add(one.distance)
+    }
+    var totals = ClassTotals(classCount: classCount)
+    totals.actual = actual.map(\.value)
+    totals.predicted = predicted.map(\.value)
+    totals.hits = hits.map(\.value)
+    totals.rows = rows.value
+    totals.distance = distance.value
+    return totals
+  }
+
+  package func totals(counts: Span<UInt8>, distancePower: Int) -> ClassTotals {
+    var totals = ClassTotals(classCount: classCount)
+    let labels = labels.span
+    let predictions = predictions.span
+    if let weights {
+      let weights = weights.span
+      for row in counts.indices where counts[row] > 0 {
+        totals.add(
+          label: Int(labels[row]), prediction: Int(predictions[row]), weight: Double(counts[row]) * weights[row],
+          distancePower: distancePower)
+      }
+    } else {
+      for row in counts.indices where counts[row] > 0 {
+        totals.add(
+          label: Int(labels[row]), prediction: Int(predictions[row]), weight: Double(counts[row]),
+          distancePower: distancePower)
+      }
+    }
+    return totals
+  }
+
+  package func influences(_ gradient: ClassTotals, distancePower: Int) -> [Double] {
+    labels.indices.map { row in
+      let one = RowTotals(Int(labels[row]), Int(predictions[row]), distancePower)
+      let hit = one.label == one.prediction ? gradient.hits[one.label] : 0
+      let gain =
+        gradient.actual[one.label] + gradient.predicted[one.prediction] + hit + gradient.rows
+        + gradient.distance * one.distance
+      return (weights?[row] ?? 1) * gain
+    }
+  }
+
+  /// Those of the confusion matrix, unless it has more of them than there are rows.
+  package func cells(_ formula: some ClassFormula) -> RowCells? {
+    let classCount = classCount
+    guard weights == nil, classCount <= labels.count / max(classCount, 1) else { return nil }
+    let codes = zip(labels, predictions).map { $0 * Int32(classCount) + $1 }
+    let power = formula.distancePower
+    return RowCells(codes: codes, cellCount: classCount * classCount) { counts in
+      var totals = ClassTotals(classCount: classCount)
+      for (cell, count) in counts.enumerated() where count > 0 {
+        totals.add(
+          label: cell / classCount, prediction: cell % classCount, weight: Double(count), distancePower: power)
+      }
+      return formula.value(totals)
+    }
+  }
+}
+
+/// What one row adds.
+private struct RowTotals {
+  let label: Int
+  let prediction: Int
+  private(set) var distance: Double
+
+  init(_ label: Int, _ prediction: Int, _ distancePower: Int) {
+    self.label = label
+    self.prediction = prediction
+    let apart = Double((label - prediction).magnitude)
+    distance = distancePower == 0 ? 0 : distancePower == 1 ? apart : apart * apart
+  }
+
+  mutating func weigh(_ weight: Double) { distance *= weight }
+}
+
+/// Rows of any number of labels each, by label.
+package struct LabelSetRows: ClassRows {
+  let truths: [[Bool]]
+  let predictions: [[Bool]]
+  let weights: [Double]?
+
+  package func totals(distancePower: Int) -> ClassTotals {
+    var totals = ClassTotals(classCount: truths.count)
+    totals.rows = weights?.compensatedSum ?? Double(truths.first?.count ?? 0)
+    for label in truths.indices {
+      let (truths, predictions) = (truths[label], predictions[label])
+      func sum(_ isIn: (Int) -> Bool) -> Double { truths.indices.lazy.filter(isIn).map(weight).compensatedSum }
+      totals.actual[label] = sum { truths[$0] }
+      totals.predicted[label] = sum { predictions[$0] }
+      totals.hits[label] = sum { truths[$0] && predictions[$0] }
+    }
+    return totals
+  }
+
+  private func weight(_ row: Int) -> Double { weights?[row] ?? 1 }
+
+  package func totals(counts: Span<UInt8>, distancePower: Int) -> ClassTotals {
+    var totals = ClassTotals(classCount: truths.count)
+    let rowWeights = weights ?? []
+    func weight(_ row: Int) -> Double { Double(counts[row]) * (rowWeights.isEmpty ? 1 : rowWeights[row]) }
+    for row in counts.indices { totals.rows += weight(row) }
+    for label in truths.indices {
+      let (truths, predictions) = (truths[label].span, predictions[label].span)
+      var (actual, predicted, hits) = (0.0, 0.0, 0.0)
+      for row in counts.indices where counts[row] > 0 && (truths[row] || predictions[row]) {
+        let weight = weight(row)
+        if truths[row] { actual += weight }
+        if predictions[row] { predicted += weight }
+        if truths[row] && predictions[row] { hits += weight }
+      }
+      totals.actual[label] = actual
+      totals.predicted[label] = predicted
+      totals.hits[label] = hits
+    }
+    return totals
+  }
+
+  package func influences(_ gradient: ClassTotals, distancePower: Int) -> [Double] {
+    (0..<(truths.first?.count ?? 0)).map { row in
+      var gain = gradient.rows
+      for label in truths.indices {
+        let (truth, prediction) = (truths[label][row], predictions[label][row])
+        if truth { gain += gradient.actual[label] }
+        if prediction { gain += gradient.predicted[label] }
+        if truth && prediction { gain += gradient.hits[label] }
+      }
+      return weight(row) * gain
+    }
+  }
+
+  /// None: a row is in a cell of every label's matrix.
+  package func cells(_ formula: some ClassFormula) -> RowCells? { nil }
+}
