@@ -10,4 +10,7 @@ package enum MetricCatalogue {
     + Thresholds.definitions
     + Calibration.definitions
     + Fraud.definitions
+    + ExpectedCost.definitions
+    + ItemStatistics.definitions
+    + Successes.definitions
 }

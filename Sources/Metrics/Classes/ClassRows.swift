@@ -142,7 +142,7 @@ package struct LabelSetRows: ClassRows {
     func weight(_ row: Int) -> Double { Double(counts[row]) * (rowWeights.isEmpty ? 1 : rowWeights[row]) }
     for row in counts.indices { totals.rows += weight(row) }
     for label in truths.indices {
-      let (truths, predictions) = (truths[label].span, predictions[label].span)
+      let (truths, predictions) = (truths[label], predictions[label])
       var (actual, predicted, hits) = (0.0, 0.0, 0.0)
       for row in counts.indices where counts[row] > 0 && (truths[row] || predictions[row]) {
         let weight = weight(row)

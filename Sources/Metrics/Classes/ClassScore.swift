@@ -17,7 +17,9 @@ package struct ClassScore: Sendable {
   }
   private static let neither = "has no rows and is never predicted"
 
-  func denominator(_ class: Triple) -> Double { hits * `class`.hits + predicted * `class`.predicted + actual * `class`.actual }
+  func denominator(_ class: Triple) -> Double {
+    hits * `class`.hits + predicted * `class`.predicted + actual * `class`.actual
+  }
 
   /// A class's totals, or derivatives by them.
   struct Triple: Sendable {
