@@ -2,6 +2,15 @@
 package enum MetricCatalogue {
   package static let all: [MetricDefinition] =
     BinaryShares.definitions
+    + RowMeans.definitions
+    + ClassScores.definitions
+    + Agreements.definitions
+    + ProbabilityScores.definitions
+    + DecisionScores.definitions
+    + Curves.definitions
+    + CurveAverages.definitions
+    + LabelOrders.definitions
+    + QueryOrders.definitions
     + RegressionMeans.definitions
     + TweedieDeviances.definitions
     + ExplainedShares.definitions

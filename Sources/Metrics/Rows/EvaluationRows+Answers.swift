@@ -29,7 +29,7 @@ extension EvaluationRows {
     }
   }
 
-  private func wrongTask<Answers>() -> Result<Answers, UndefinedMetric> {
+  func wrongTask<Answers>() -> Result<Answers, UndefinedMetric> {
     .failure(UndefinedMetric("these are \(task.rawValue) predictions"))
   }
 }
