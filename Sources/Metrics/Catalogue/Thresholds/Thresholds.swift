@@ -63,6 +63,6 @@ enum Thresholds {
   }
 
   private static func runs(_ rows: EvaluationRows) -> Result<ScoreRuns, UndefinedMetric> {
-    rows.binaryScores.map { ScoreRuns($0.answers, scores: $0.scores, weights: rows.weights) }
+    rows.rankedRows.map { ScoreRuns(rows, $0) }
   }
 }
