@@ -16,4 +16,10 @@ package enum MetricCatalogue {
     + ExplainedShares.definitions
     + ErrorQuantiles.definitions
     + Correlations.definitions
+    + Thresholds.definitions
+    + Calibration.definitions
+    + Fraud.definitions
+    + ExpectedCost.definitions
+    + ItemStatistics.definitions
+    + Successes.definitions
 }

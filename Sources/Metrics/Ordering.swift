@@ -7,10 +7,7 @@ package struct Ordering: Sendable {
 
   /// - Parameter values: none of them NaN.
   package init(_ values: [Double]) {
-    let rows = (0..<UInt32(values.count)).sorted {
-      let (first, second) = (values[Int($0)], values[Int($1)])
-      return first == second ? $0 < $1 : first < second
-    }
+    let rows = ScoreOrder.ascending(values)
     ends = rows.indices.lazy
       .filter { $0 + 1 == rows.count || values[Int(rows[$0])] != values[Int(rows[$0 + 1])] }
       .map { UInt32($0 + 1) }

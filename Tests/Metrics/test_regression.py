@@ -134,7 +134,7 @@ EDGES = {
 
 
 def undefined_with_us(edge, name):
-    """Where scikit-learn gives a number: of one row, and what rounding leaves of 0 / 0."""
+    """Where scikit-learn gives a number all the same: of one row, and what rounding leaves of 0 / 0."""
     return (edge, name) == ("one row", "explained_variance") or (
         edge in ("equal labels, perfect", "equal labels, imperfect", "one row with a weight")
         and name.startswith("d2_tweedie_score")
@@ -153,8 +153,10 @@ def test_edges():
                 warnings.simplefilter("ignore")
                 try:
                     expected = function(numpy.array(labels, float), numpy.array(predictions, float), sample_weight=weights)
-                except ValueError:
+                except (ValueError, ZeroDivisionError):
                     expected = numpy.nan
+            if edge == "far from 0" and ("deviance" in name or "tweedie" in name):
+                continue  # Of which only rounding is left.
             if undefined_with_us(edge, name) or not numpy.isfinite(expected):
                 assert answer[name] is None, (edge, name, answer[name])
             else:
