@@ -5,32 +5,23 @@ package struct OneVersusOne: PreparedMetric {
   /// By class.
   let rankings: [RankedRows]
   let labels: [Int32]
-  let weights: [Double]?
   /// Whether a pair is as heavy in the mean as its rows; else all are the same.
   let isWeighted: Bool
 
-  package var value: MetricValue {
-    guard let weights else { return value { _ in 1 } }
-    return value { weights[$0] }
-  }
+  package var value: MetricValue { value(nil) }
 
-  package func value(counts: Span<UInt8>) -> MetricValue {
-    guard let weights else { return value { Double(counts[$0]) } }
-    return value { Double(counts[$0]) * weights[$0] }
-  }
+  package func value(counts: Span<UInt8>) -> MetricValue { value(counts) }
 
-  @inline(__always)
-  private func value(weight: (Int) -> Double) -> MetricValue {
+  private func value(_ counts: Span<UInt8>?) -> MetricValue {
     let classCount = rankings.count
     var sizes = Array(repeating: 0.0, count: classCount)
-    for row in labels.indices { sizes[Int(labels[row])] += weight(row) }
-    let present = sizes.indices.filter { sizes[$0] > 0 }
-    guard present.count > 1 else { return .undefined("all rows are of one class") }
     // By class a, then b: Σ over rows of b of the weight of rows of a that score higher for a.
     var areas = Array(repeating: 0.0, count: classCount * classCount)
-    for (a, ranking) in rankings.enumerated() where sizes[a] > 0 {
-      add(ranking, of: a, weight: weight, to: &areas)
+    for a in rankings.indices {
+      sizes[a] = add(a, counts, to: &areas)
     }
+    let present = sizes.indices.filter { sizes[$0] > 0 }
+    guard present.count > 1 else { return .undefined("all rows are of one class") }
     var mean = 0.0
     var total = 0.0
     for (index, a) in present.enumerated() {
@@ -44,31 +35,33 @@ package struct OneVersusOne: PreparedMetric {
     return .success(mean / total)
   }
 
-  @inline(__always)
-  private func add(_ ranking: RankedRows, of a: Int, weight: (Int) -> Double, to areas: inout [Double]) {
+  /// Adds the areas of class a.
+  ///
+  /// - Returns: the weight of its rows.
+  private func add(_ a: Int, _ counts: Span<UInt8>?, to areas: inout [Double]) -> Double {
     let start = a * rankings.count
+    let labels = labels.span
     var above = 0.0
-    // Rows of a and of others with the score at hand; others wait until all of a with that score are known.
+    // Rows of a with the score at hand; others wait until all of those are known.
     var tied = 0.0
-    var place = 0
-    var waiting: [(label: Int, weight: Double)] = []
-    func flush() {
-      for (label, weight) in waiting { areas[start + label] += weight * (above + tied / 2) }
+    var waiting: [(place: Int, weight: Double)] = []
+    rankings[a].forEachEntry(counts: counts) { entry in
+      if entry.isPositive {
+        tied += entry.weight
+      } else {
+        let place = start + Int(labels[entry.row])
+        if entry.isLast && tied == 0 {
+          areas[place] += entry.weight * above
+        } else {
+          waiting.append((place, entry.weight))
+        }
+      }
+      guard entry.isLast else { return }
+      for (place, weight) in waiting { areas[place] += weight * (above + tied / 2) }
       waiting.removeAll(keepingCapacity: true)
       above += tied
       tied = 0
     }
-    ranking.forEachRow { row, isPositive, rowPlace in
-      if rowPlace != place {
-        flush()
-        place = rowPlace
-      }
-      if isPositive {
-        tied += weight(row)
-      } else {
-        waiting.append((Int(labels[row]), weight(row)))
-      }
-    }
-    flush()
+    return above
   }
 }
