@@ -55,6 +55,20 @@ def counting_is_repeating(cases, seed=0):
                     agree(ways[by][name], value, (name, by))
 
 
+def weightless_rows_are_absent(cases, seed=0):
+    """Rows of weight 0 change nothing."""
+    draw = numpy.random.default_rng(seed)
+    questions = []
+    for case in cases:
+        counts = draw.integers(0, 2, size(case))
+        weights = draw.uniform(0.5, 2, size(case)) * counts
+        questions += [{**case, "weights": weights}, repeated({**case, "weights": weights}, counts)]
+    answers = iter(compute(questions))
+    for first, second in zip(answers, answers):
+        for name, value in second.items():
+            agree(first[name], value, name, 1e-12)
+
+
 WAYS = ("counts", "cells", "share")
 
 

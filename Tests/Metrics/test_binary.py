@@ -5,7 +5,7 @@ import pytest
 from asking import agrees, call
 from binary_models import MODELS, scored
 from ours import compute
-from properties import counting_is_repeating, influences_are_slopes
+from properties import counting_is_repeating, influences_are_slopes, weightless_rows_are_absent
 from sklearn import metrics
 
 pytestmark = pytest.mark.filterwarnings("ignore")
@@ -165,6 +165,20 @@ def drawn(seed, weighted=False):
 
 def test_counting_rows_is_repeating_them():
     counting_is_repeating([drawn(seed, weighted) for seed in range(6) for weighted in (False, True)])
+
+
+def test_what_depends_on_few_cells_says_so():
+    cells = compute([{**drawn(1), "by": "cells"}, {**drawn(1, weighted=True), "by": "cells"}])
+    assert {name for name, value in cells[0].items() if value is not None} == set(PREDICTED)
+    assert not any(cells[1].values())
+    shares = {"accuracy", "precision", "recall", "specificity", "npv", "fpr", "fnr", "fdr", "selection_rate",
+              "accuracy_score", "zero_one_loss", "hamming_loss", "precision_micro", "recall_micro"}  # fmt: skip
+    found = compute([{**drawn(1), "by": "share"}])[0]
+    assert {name for name, value in found.items() if value is not None} == shares
+
+
+def test_rows_of_no_weight_are_as_if_they_were_not_there():
+    weightless_rows_are_absent([drawn(seed) for seed in range(4)])
 
 
 def test_influences_are_slopes_in_the_weights():

@@ -1,10 +1,12 @@
 """Several classes: over scikit-learn's iris, wine and digits data, and over answers at the edges of what is defined."""
 
+import functools
+
 import numpy
 import pytest
 from asking import agrees, call
 from ours import compute
-from properties import counting_is_repeating, influences_are_slopes
+from properties import counting_is_repeating, influences_are_slopes, weightless_rows_are_absent
 from sklearn import metrics
 from sklearn.datasets import load_digits, load_iris, load_wine
 from sklearn.linear_model import LogisticRegression
@@ -87,14 +89,19 @@ def case(labels, predictions, scores, names, weights=None, count=None):
     return result if weights is None else {**result, "weights": weights}
 
 
+@functools.cache
+def modelled(data, model):
+    load, width = DATA[data]
+    features, labels = load(return_X_y=True)
+    scores = cross_val_predict(MODELS[model], features[:, :width], labels, cv=3, method="predict_proba")
+    return labels, scores / scores.sum(axis=1, keepdims=True)
+
+
 @pytest.mark.parametrize("weighted", [False, True], ids=["unweighted", "weighted"])
 @pytest.mark.parametrize("model", MODELS)
 @pytest.mark.parametrize("data", DATA)
 def test_scikit_learn_says_the_same_of_real_models(data, model, weighted):
-    load, width = DATA[data]
-    features, labels = load(return_X_y=True)
-    scores = cross_val_predict(MODELS[model], features[:, :width], labels, cv=3, method="predict_proba")
-    scores /= scores.sum(axis=1, keepdims=True)
+    labels, scores = modelled(data, model)
     predictions = scores.argmax(axis=1)
     weights = numpy.random.default_rng(2).uniform(0, 3, len(labels)) if weighted else None
     if weighted:
@@ -188,5 +195,10 @@ def test_counting_rows_is_repeating_them():
     counting_is_repeating([drawn(seed, weighted) for seed in range(6) for weighted in (False, True)])
 
 
+def test_rows_of_no_weight_are_as_if_they_were_not_there():
+    weightless_rows_are_absent([drawn(seed) for seed in range(4)])
+
+
 def test_influences_are_slopes_in_the_weights():
-    influences_are_slopes([drawn(seed, weighted) for seed in (2, 4) for weighted in (False, True)], PREDICTED | SCORED)
+    influences_are_slopes([drawn(seed, weighted) for seed in (2, 4) for weighted in (False, True)],
+                          PREDICTED | SCORED | PAIRS)  # fmt: skip

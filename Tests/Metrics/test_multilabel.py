@@ -4,7 +4,7 @@ import numpy
 import pytest
 from asking import agrees, call
 from ours import compute
-from properties import counting_is_repeating, influences_are_slopes
+from properties import counting_is_repeating, influences_are_slopes, weightless_rows_are_absent
 from sklearn import metrics
 from sklearn.datasets import make_multilabel_classification
 from sklearn.linear_model import LogisticRegression
@@ -135,6 +135,10 @@ def drawn(seed, weighted=False):
 
 def test_counting_rows_is_repeating_them():
     counting_is_repeating([drawn(seed, weighted) for seed in range(6) for weighted in (False, True)])
+
+
+def test_rows_of_no_weight_are_as_if_they_were_not_there():
+    weightless_rows_are_absent([drawn(seed) for seed in range(4)])
 
 
 def test_influences_are_slopes_in_the_weights():

@@ -12,27 +12,13 @@ package struct OneVersusOne: PreparedMetric {
 
   package func value(counts: Span<UInt8>) -> MetricValue { value(counts) }
 
-  private func value(_ counts: Span<UInt8>?) -> MetricValue {
-    let classCount = rankings.count
-    var sizes = Array(repeating: 0.0, count: classCount)
-    // By class a, then b: Σ over rows of b of the weight of rows of a that score higher for a.
-    var areas = Array(repeating: 0.0, count: classCount * classCount)
-    for a in rankings.indices {
-      sizes[a] = add(a, counts, to: &areas)
-    }
-    let present = sizes.indices.filter { sizes[$0] > 0 }
-    guard present.count > 1 else { return .undefined("all rows are of one class") }
-    var mean = 0.0
-    var total = 0.0
-    for (index, a) in present.enumerated() {
-      for b in present[(index + 1)...] {
-        let share = isWeighted ? sizes[a] + sizes[b] : 1
-        let area = areas[a * classCount + b] + areas[b * classCount + a]
-        mean += share * area / (2 * sizes[a] * sizes[b])
-        total += share
-      }
-    }
-    return .success(mean / total)
+  private func value(_ counts: Span<UInt8>?) -> MetricValue { pairs(counts).value }
+
+  private func pairs(_ counts: Span<UInt8>?) -> ClassPairs {
+    var sizes = Array(repeating: 0.0, count: rankings.count)
+    var areas = Array(repeating: 0.0, count: rankings.count * rankings.count)
+    for a in rankings.indices { sizes[a] = add(a, counts, to: &areas) }
+    return ClassPairs(sizes: sizes, areas: areas, isWeighted: isWeighted)
   }
 
   /// Adds the areas of class a.
@@ -63,5 +49,40 @@ package struct OneVersusOne: PreparedMetric {
       tied = 0
     }
     return above
+  }
+
+  /// A row of a class gains, from each pair that the class is in, what it ranks right less the pair's area; where pairs
+  /// are weighted, it also makes its pairs heavier.
+  package var influences: [Double]? {
+    let pairs = pairs(nil)
+    guard pairs.value.defined != nil else { return nil }
+    let slopes = pairs.slopes
+    var influences = Array(repeating: 0.0, count: labels.count)
+    for a in rankings.indices where pairs.sizes[a] > 0 {
+      // Of each class, the weight of rows that score higher for a, and of those that score the same.
+      var above = Array(repeating: 0.0, count: rankings.count)
+      var tied = above
+      var waiting: [RankedRows.Entry] = []
+      rankings[a].forEachEntry(counts: nil) { entry in
+        tied[Int(labels[entry.row])] += entry.weight
+        waiting.append(entry)
+        guard entry.isLast else { return }
+        for entry in waiting {
+          let label = Int(labels[entry.row])
+          var gain = label == a ? slopes.ofRows[a] : 0
+          for b in label == a ? Array(rankings.indices) : [label] where b != a {
+            let right = label == a ? pairs.sizes[b] - above[b] - tied[b] / 2 : above[a] + tied[a] / 2
+            gain += slopes.ofAreas[a * rankings.count + b] * right
+          }
+          influences[entry.row] += entry.weight * gain
+        }
+        waiting.removeAll(keepingCapacity: true)
+        for label in above.indices {
+          above[label] += tied[label]
+          tied[label] = 0
+        }
+      }
+    }
+    return influences
   }
 }
