@@ -32,7 +32,7 @@ package struct Metric: Sendable {
         given[String(pair[..<equals])] = String(pair[pair.index(after: equals)...])
       }
     }
-    let named = MetricCatalogue.all.filter { $0.name == name }
+    let named = MetricCatalogue.named[name] ?? []
     guard let first = named.first else {
       throw Unknown(reason: "there is no metric '\(name)'", hint: Self.near(name, MetricCatalogue.all.map(\.name)))
     }

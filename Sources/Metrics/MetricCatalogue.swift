@@ -1,7 +1,14 @@
 /// Every metric that a policy can name. A family of metrics is a file in `Catalogue/` and a line here.
 package enum MetricCatalogue {
-  package static let all: [MetricDefinition] =
-    BinaryShares.definitions
+  package static let all: [MetricDefinition] = plain + Fairness.definitions + GroupMetrics.definitions(of: plain)
+
+  /// By name: several may share one and differ in task or parameters.
+  static let named = Dictionary(grouping: all, by: \.name)
+
+  /// Those that are of all rows.
+  package static let plain: [MetricDefinition] =
+    RowCount.definitions
+    + BinaryShares.definitions
     + RowMeans.definitions
     + ClassScores.definitions
     + Agreements.definitions

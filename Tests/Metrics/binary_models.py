@@ -1,5 +1,7 @@
 """Real binary models: on scikit-learn's breast cancer data, the first features only, so that they err."""
 
+from functools import cache
+
 from sklearn.datasets import load_breast_cancer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import cross_val_predict
@@ -14,6 +16,7 @@ MODELS = {
 }
 
 
+@cache
 def scored():
     """The data, the labels, and each model's scores by its name."""
     data = load_breast_cancer()

@@ -37,14 +37,18 @@ def agree(first, second, where, tolerance=1e-9):
         assert abs(first - second) <= tolerance * max(1, abs(second)), (where, first, second)
 
 
-def counting_is_repeating(cases, seed=0):
-    """Counts of rows, and cells and shares where a metric has them, say what repeated rows say."""
+def counting_is_repeating(cases, cells=(), shares=(), seed=0):
+    """Counts of rows, and cells and shares where a metric has them, say what repeated rows say.
+
+    `cells` and `shares` name metrics that have to have them.
+    """
     draw = numpy.random.default_rng(seed)
     questions = []
     for case in cases:
         counts = draw.multinomial(size(case), [1 / size(case)] * size(case)).tolist()
         questions += [repeated(case, counts)] + [{**case, "counts": counts, "by": by} for by in WAYS]
     answers = iter(compute(questions))
+    seen = {by: set() for by in WAYS}
     for case in cases:
         expected, ways = next(answers), {by: next(answers) for by in WAYS}
         for name, value in expected.items():
@@ -52,7 +56,9 @@ def counting_is_repeating(cases, seed=0):
             for by in ("cells", "share"):
                 # None for a metric that has no such thing.
                 if ways[by][name] is not None:
+                    seen[by].add(name)
                     agree(ways[by][name], value, (name, by))
+    assert set(cells) <= seen["cells"] and set(shares) <= seen["share"], seen
 
 
 def weightless_rows_are_absent(cases, seed=0):

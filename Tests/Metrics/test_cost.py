@@ -40,12 +40,13 @@ def test_real_models(weighted):
 def small(seed, weighted):
     draw = numpy.random.default_rng(seed)
     case = {"task": "binary", "labels": draw.integers(0, 2, 12), "predictions": draw.integers(0, 2, 12),
-            "amounts": draw.uniform(0, 9, 12), "metrics": [*map(name, COSTS), "expected_cost@fp=1,fn=amount"]}  # fmt: skip
+            "amounts": draw.uniform(0, 9, 12),
+            "metrics": [*map(name, COSTS), "expected_cost@fp=1,fn=amount"]}  # fmt: skip
     return case | ({"weights": draw.uniform(0.5, 2, 12)} if weighted else {})
 
 
 def test_counts():
-    counting_is_repeating([small(seed, seed % 2) for seed in range(20)])
+    counting_is_repeating([small(seed, seed % 2) for seed in range(20)], cells=map(name, COSTS))
 
 
 def test_influences():

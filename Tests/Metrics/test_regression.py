@@ -105,9 +105,10 @@ def test_bundled_data(predicted, weighted):
     for number, (labels, predictions) in enumerate(predicted):
         weights = numpy.random.default_rng(number).uniform(0, 3, len(labels)) if weighted else None
         expected.append(expected_of(labels, predictions, weights))
-        cases.append({"task": "regression", "labels": labels, "predictions": predictions, "metrics": list(expected[-1])})
-        if weighted:
-            cases[-1]["weights"] = weights
+        cases.append(
+            {"task": "regression", "labels": labels, "predictions": predictions, "metrics": list(expected[-1])}
+            | ({"weights": weights} if weighted else {})
+        )
     for case, answer in zip(expected, compute(cases)):
         assert answer == pytest.approx(case, rel=1e-12, abs=1e-14)
 
@@ -148,11 +149,12 @@ def test_edges():
         for labels, predictions, weights in EDGES.values()
     ]
     for (edge, (labels, predictions, weights)), answer in zip(EDGES.items(), compute(cases)):
+        rows = numpy.array(labels, float), numpy.array(predictions, float)
         for name, function in SCIKIT_LEARN.items():
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")
                 try:
-                    expected = function(numpy.array(labels, float), numpy.array(predictions, float), sample_weight=weights)
+                    expected = function(*rows, sample_weight=weights)
                 except (ValueError, ZeroDivisionError):
                     expected = numpy.nan
             if edge == "far from 0" and ("deviance" in name or "tweedie" in name):

@@ -74,7 +74,8 @@ def test_ties_at_the_cut_are_the_mean_over_all_orders(scores):
     labels, scores = numpy.array([0, 1, 0, 1, 1]), numpy.array(scores)
     names, expected = [], []
     for k in range(1, 6):
-        orders = [list(order) for order in itertools.permutations(range(5)) if (numpy.diff(scores[list(order)]) <= 0).all()]
+        orders = map(list, itertools.permutations(range(5)))
+        orders = [order for order in orders if (numpy.diff(scores[order]) <= 0).all()]
         found = numpy.mean([labels[order[:k]].sum() for order in orders])
         names += [f"precision@k={k}", f"recall@k={k}"]
         expected += [found / k, found / 3]
@@ -106,8 +107,8 @@ def test_edges(rows, name, expected):
 
 def test_counts():
     draw = numpy.random.default_rng(3)
-    names = [f"{one}={level}" for level in LEVELS
-             for one in ("recall@precision", "precision@recall", "recall@fpr", "fpr@recall", "lift@fraction")]  # fmt: skip
+    rates = ("recall@precision", "precision@recall", "recall@fpr", "fpr@recall", "lift@fraction")
+    names = [f"{rate}={level}" for level in LEVELS for rate in rates]
     cases = [
         {"task": "binary", "labels": draw.integers(0, 2, 15), "scores": draw.integers(0, 9, 15) / 8,
          "metrics": names + [f"{one}@k={k}" for one in ("precision", "recall") for k in (1, 4, 15)]}

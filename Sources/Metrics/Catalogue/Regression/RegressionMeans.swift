@@ -14,6 +14,10 @@ enum RegressionMeans {
       .unknown,
       range: -.greatestFiniteMagnitude ... .greatestFiniteMagnitude
     ) { $1 - $0 },
+    mean(
+      "mean_prediction", "the mean of the predictions; a rule has to say what is better", .unknown,
+      range: -.greatestFiniteMagnitude ... .greatestFiniteMagnitude
+    ) { $1 },
   ]
 
   private static let logarithmic = [
