@@ -40,6 +40,17 @@ extension ConfidenceCurve {
       inverse: { (cbrt(1 + 6 * a * ($0 - a)) - 1) / (2 * a) })
   }
 
+  /// A share or an area within (0, 1), normal on the scale of log odds, where its standard error is divided by p (1 − p).
+  package static func logit(_ estimate: Double, standardError: Double, method: String) -> ConfidenceCurve {
+    let everything = -Double.greatestFiniteMagnitude...Double.greatestFiniteMagnitude
+    return wald(
+      log(estimate / (1 - estimate)), standardError: standardError / (estimate * (1 - estimate)), in: everything,
+      method: method
+    ).mapped(
+      estimate: estimate, standardError: standardError, by: { 1 / (1 + exp(-$0)) },
+      inverse: { $0 <= 0 ? -.infinity : $0 >= 1 ? .infinity : log($0 / (1 - $0)) })
+  }
+
   /// (estimate − value) / standard error, which a rising transformation turns into a variable with a t distribution.
   private static func ratio(
     _ estimate: Double, _ standardError: Double, _ n: Double, _ range: ClosedRange<Double>, _ method: String,

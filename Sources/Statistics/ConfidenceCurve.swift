@@ -66,13 +66,16 @@ package struct ConfidenceCurve: Sendable {
 
   /// The curve of a rising function of the value.
   ///
-  /// - Parameter inverse: of the function, for every real number.
-  package func mapped(
-    by function: @escaping @Sendable (Double) -> Double, inverse: @escaping @Sendable (Double) -> Double
+  /// - Parameters:
+  ///   - estimate: the function of the estimate, as it was known before it was turned back.
+  ///   - inverse: of the function, for every real number.
+  func mapped(
+    estimate: Double, standardError: Double?, by function: @escaping @Sendable (Double) -> Double,
+    inverse: @escaping @Sendable (Double) -> Double
   ) -> ConfidenceCurve {
     let (lower, upper) = (lower, upper)
     return ConfidenceCurve(
-      method: method, estimate: function(estimate), standardError: nil, smallestP: smallestP,
+      method: method, estimate: estimate, standardError: standardError, smallestP: smallestP,
       tails: tails.map { tails in (below: { tails.below(inverse($0)) }, above: { tails.above(inverse($0)) }) },
       lower: { function(lower($0)) }, upper: { function(upper($0)) })
   }
