@@ -1,3 +1,5 @@
+import Statistics
+
 /// Rows in the order of their scores, so that sorting is done once however often rows are drawn anew.
 package struct RankedRows: Sendable {
   /// From the highest score down: four times the row, and 2 if it is positive, and 1 if the next score is lower.
