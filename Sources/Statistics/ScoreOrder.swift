@@ -11,7 +11,7 @@ package enum ScoreOrder {
   ///
   /// That half has the score's upper bits, counted from the lowest score, which digits sort; scores that agree in them
   /// are put in order afterwards.
-  static func words(_ scores: [Double]) -> [UInt64] {
+  package static func words(_ scores: [Double]) -> [UInt64] {
     guard let (low, high) = range(scores) else { return [] }
     let shift = UInt64(max(UInt64.bitWidth - (high - low).leadingZeroBitCount - 32, 0))
     var words = [UInt64](repeating: 0, count: scores.count)

@@ -15,15 +15,18 @@ package struct RankedRows: Sendable {
   @inline(__always)
   init(_ scores: [Double], weights: [Double]?, isPositive: (Int) -> Bool, row: (Int) -> Int = { $0 }) {
     precondition(scores.count <= 1 << 30)
-    var entries = ScoreOrder.ascending(scores)
-    entries.reverse()
-    var next = entries.first.map { scores[Int($0)] } ?? 0
+    let words = ScoreOrder.words(scores)
+    var entries = Array(repeating: UInt32(0), count: words.count)
     for place in entries.indices {
-      let entry = Int(entries[place])
-      let score = next
-      let isLast = place + 1 == entries.count
-      if !isLast { next = scores[Int(entries[place + 1])] }
-      entries[place] = UInt32(row(entry)) << 2 | (isPositive(entry) ? 2 : 0) | (isLast || next != score ? 1 : 0)
+      let word = words[words.count - 1 - place]
+      let entry = Int(word & 0xFFFF_FFFF)
+      var isLast = place + 1 == entries.count
+      if !isLast {
+        let next = words[words.count - 2 - place]
+        // Most scores differ in their upper halves already, and need not be looked up in the order of rows.
+        isLast = next >> 32 != word >> 32 || scores[Int(next & 0xFFFF_FFFF)] != scores[entry]
+      }
+      entries[place] = UInt32(row(entry)) << 2 | (isPositive(entry) ? 2 : 0) | (isLast ? 1 : 0)
     }
     self.weights = weights.map { weights in entries.map { weights[Int($0 >> 2)] } }
     self.entries = entries
