@@ -3,12 +3,13 @@ enum MetricAliases {
   /// Our name for it: scikit-learn's functions and scorers, and common abbreviations, resolve to the same metric. A
   /// scorer's `neg_` is dropped: every metric here knows its direction.
   static func resolve(_ name: String) -> String {
-    if MetricCatalogue.named[name] != nil { return name }
+    let positive = name.hasPrefix("neg_") ? String(name.dropFirst(4)) : name
+    for known in [name, positive, ours[positive] ?? ""] where MetricCatalogue.named[known] != nil { return known }
+    // Last, since a likelihood ratio ends like a ratio between groups.
     for suffix in GroupMetrics.Kind.allCases.map(\.suffix) where name.hasSuffix(suffix) {
       return resolve(String(name.dropLast(suffix.count))) + suffix
     }
-    let positive = name.hasPrefix("neg_") ? String(name.dropFirst(4)) : name
-    return MetricCatalogue.named[positive] != nil ? positive : ours[positive] ?? name
+    return name
   }
 
   private static let ours = [
