@@ -150,6 +150,9 @@ let testSupport: [Target] = [
   .executableTarget(
     name: "scan-dump", dependencies: ["Core", "Scan", "Tables"], path: "Tests/Tools/scan-dump",
     swiftSettings: settings),
+  .executableTarget(
+    name: "statistics-bench", dependencies: ["Core", "Statistics"], path: "Tests/Tools/statistics-bench",
+    swiftSettings: settings),
 ]
 
 let package = Package(

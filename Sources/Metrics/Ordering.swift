@@ -1,3 +1,5 @@
+import Statistics
+
 /// Values from the smallest up, and where equal ones end: sorted once, read by every resample.
 package struct Ordering: Sendable {
   /// The rows by ascending value, equal values in row order.

@@ -49,7 +49,7 @@ package struct RatioMetric: PreparedMetric {
   package func value(counts: Span<UInt8>) -> MetricValue {
     var numerator = 0.0
     var denominator = 0.0
-    for row in counts.indices where counts[row] > 0 {
+    for row in counts.indices {
       numerator += Double(counts[row]) * numerators[row]
       denominator += Double(counts[row]) * denominators[row]
     }

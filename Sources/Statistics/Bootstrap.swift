@@ -101,14 +101,8 @@ package enum Bootstrap {
   /// type 7). Nil for no values.
   package static func percentileInterval(of values: [Double], confidence: Double) -> Interval? {
     guard !values.isEmpty else { return nil }
-    let sorted = values.sorted()
-    func quantile(_ p: Double) -> Double {
-      let position = p * Double(sorted.count - 1)
-      let below = Int(position)
-      let above = min(below + 1, sorted.count - 1)
-      return sorted[below] + (position - Double(below)) * (sorted[above] - sorted[below])
-    }
+    let resampled = Resampled(values)
     let tail = (1 - confidence) / 2
-    return Interval(lower: quantile(tail), upper: quantile(1 - tail))
+    return Interval(lower: resampled.quantile(tail), upper: resampled.quantile(1 - tail))
   }
 }

@@ -4,8 +4,7 @@ import numpy
 from ours import compute, plain
 
 COLUMNS = {"labels", "predictions", "scores", "weights", "amounts", "accounts", "times", "relevances", "queries",
-           "attempts"}  # fmt: skip
-BY_NAME = {"probabilities", "truths"}
+           "attempts", "probabilities", "truths"}  # fmt: skip
 STEP = 1e-4
 
 
@@ -18,9 +17,8 @@ def repeated(case, counts):
     result = {}
     for key, value in plain(case).items():
         if key in COLUMNS:
-            value = rows(value)
-        elif key in BY_NAME:
-            value = [rows(column) for column in value]
+            # Of several classes or labels, there is a column for each.
+            value = [rows(column) for column in value] if isinstance(value[0], list) else rows(value)
         elif key == "groups":
             value = {column: rows(values) for column, values in value.items()}
         result[key] = value
@@ -28,7 +26,7 @@ def repeated(case, counts):
 
 
 def size(case):
-    return len(next(case[key] for key in ("labels", "scores", "relevances") if key in case))
+    return len(case["truths"][0] if "truths" in case else case["labels"] if "labels" in case else case["scores"])
 
 
 def agree(first, second, where, tolerance=1e-9):
@@ -61,6 +59,20 @@ def counting_is_repeating(cases, cells=(), shares=(), seed=0):
                     seen[by].add(name)
                     agree(ways[by][name], value, (name, by))
     assert set(cells) <= seen["cells"] and set(shares) <= seen["share"], seen
+
+
+def weightless_rows_are_absent(cases, seed=0):
+    """Rows of weight 0 change nothing."""
+    draw = numpy.random.default_rng(seed)
+    questions = []
+    for case in cases:
+        counts = draw.integers(0, 2, size(case))
+        weights = draw.uniform(0.5, 2, size(case)) * counts
+        questions += [{**case, "weights": weights}, repeated({**case, "weights": weights}, counts)]
+    answers = iter(compute(questions))
+    for first, second in zip(answers, answers):
+        for name, value in second.items():
+            agree(first[name], value, name, 1e-12)
 
 
 WAYS = ("counts", "cells", "share")

@@ -48,10 +48,10 @@ enum CurveAverages {
         let formula = formula(arguments)
         if case .micro = average {
           return RankedMetric(
-            ranking: rows.rankedRows(ofAll: columns), weights: rows.weights, formula: formula, rowCount: rows.count)
+            ranking: rows.rankedRows(ofAll: columns), formula: formula, rowCount: rows.count)
         }
         return OneVersusRest(
-          rankings: columns.scores.indices.map { rows.rankedRows(column: $0, of: columns) }, weights: rows.weights,
+          rankings: columns.scores.indices.map { rows.rankedRows(column: $0, of: columns) },
           formula: formula, isWeighted: average == .weighted, zeroDivision: arguments.zeroDivision,
           names: columns.names, rowCount: rows.count)
       }
@@ -69,7 +69,7 @@ enum CurveAverages {
         rows.scoreColumns.map { columns in
           OneVersusOne(
             rankings: columns.scores.indices.map { rows.rankedRows(column: $0, of: columns) }, labels: answers.labels,
-            weights: rows.weights, isWeighted: isWeighted)
+            isWeighted: isWeighted)
         }
       }
     }

@@ -42,7 +42,7 @@ enum Curves {
   private static func prepare(
     _ rows: EvaluationRows, _ formula: some RankedFormula
   ) -> Result<any PreparedMetric, UndefinedMetric> {
-    rows.rankedRows.map { RankedMetric(ranking: $0, weights: rows.weights, formula: formula, rowCount: rows.count) }
+    rows.rankedRows.map { RankedMetric(ranking: $0, formula: formula, rowCount: rows.count) }
   }
 
   private static let perClass = [
@@ -64,7 +64,7 @@ enum Curves {
       rows.scoreColumns.flatMap { columns in
         rows.place(of: arguments.text("class") ?? "").map {
           RankedMetric(
-            ranking: rows.rankedRows(column: $0, of: columns), weights: rows.weights, formula: formula(arguments),
+            ranking: rows.rankedRows(column: $0, of: columns), formula: formula(arguments),
             rowCount: rows.count)
         }
       }
@@ -89,8 +89,8 @@ enum Curves {
       rows.scoreColumns.flatMap { columns in
         let formula = formula(arguments)
         return RowScores.prepare(rows, whenNone, nil) { row in
-          RankedRows(columns.scores.map { $0[row] }) { columns.isPositive($0, row) }
-            .computed(formula, nil).value.defined
+          RankedRows(columns.scores.map { $0[row] }, weights: nil) { columns.isPositive($0, row) }
+            .computed(formula, counts: nil).value.defined
         }
       }
     }

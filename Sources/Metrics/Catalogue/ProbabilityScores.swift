@@ -19,14 +19,14 @@ enum ProbabilityScores {
     MetricDefinition(
       "d2_log_loss_score", tasks, range: -.greatestFiniteMagnitude...1,
       summary:
-        "1 less log_loss over that of always predicting each class's share; undefined with fewer than two rows or "
-        + "where all are of one class"
+        "1 less log_loss over that of always predicting each class's share; undefined where all rows are of one "
+        + "class"
     ) { rows, _ in skill(rows, .log, of: logLosses) },
     MetricDefinition(
       "d2_brier_score", tasks, range: -.greatestFiniteMagnitude...1,
       summary:
-        "1 less brier_score over that of always predicting each class's share; undefined with fewer than two rows "
-        + "or where all are of one class"
+        "1 less brier_score over that of always predicting each class's share; undefined where all rows are of "
+        + "one class"
     ) { rows, _ in skill(rows, .squared) { squaredDistances($0, halved: false) } },
   ]
 

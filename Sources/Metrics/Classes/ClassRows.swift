@@ -51,25 +51,33 @@ package struct SingleClassRows: ClassRows {
   }
 
   package func totals(counts: Span<UInt8>, distancePower: Int) -> ClassTotals {
-    var totals = ClassTotals(classCount: classCount)
+    guard let weights else { return totals(counts, distancePower) { _ in 1 } }
+    let span = weights.span
+    return totals(counts, distancePower) { span[$0] }
+  }
+
+  @inline(__always)
+  private func totals(_ counts: Span<UInt8>, _ distancePower: Int, weight: (Int) -> Double) -> ClassTotals {
     let labels = labels.span
     let predictions = predictions.span
-    if let weights {
-      let weights = weights.span
+    guard classCount <= Self.mostClassesInCells else {
+      var totals = ClassTotals(classCount: classCount)
       for row in counts.indices where counts[row] > 0 {
         totals.add(
-          label: Int(labels[row]), prediction: Int(predictions[row]), weight: Double(counts[row]) * weights[row],
+          label: Int(labels[row]), prediction: Int(predictions[row]), weight: Double(counts[row]) * weight(row),
           distancePower: distancePower)
       }
-    } else {
-      for row in counts.indices where counts[row] > 0 {
-        totals.add(
-          label: Int(labels[row]), prediction: Int(predictions[row]), weight: Double(counts[row]),
-          distancePower: distancePower)
-      }
+      return totals
     }
-    return totals
+    // One sum for each row, and no branch, instead of three.
+    var cells = Array(repeating: 0.0, count: classCount * classCount)
+    for row in counts.indices {
+      cells[Int(labels[row]) * classCount + Int(predictions[row])] += Double(counts[row]) * weight(row)
+    }
+    return ClassTotals(cells: cells, classCount: classCount, distancePower: distancePower)
   }
+
+  private static let mostClassesInCells = 64
 
   package func influences(_ gradient: ClassTotals, distancePower: Int) -> [Double] {
     labels.indices.map { row in
@@ -89,11 +97,7 @@ package struct SingleClassRows: ClassRows {
     let codes = zip(labels, predictions).map { $0 * Int32(classCount) + $1 }
     let power = formula.distancePower
     return RowCells(codes: codes, cellCount: classCount * classCount) { counts in
-      var totals = ClassTotals(classCount: classCount)
-      for (cell, count) in counts.enumerated() where count > 0 {
-        totals.add(
-          label: cell / classCount, prediction: cell % classCount, weight: Double(count), distancePower: power)
-      }
+      let totals = ClassTotals(cells: counts.map(Double.init), classCount: classCount, distancePower: power)
       return formula.value(totals)
     }
   }

@@ -16,6 +16,14 @@ package struct ClassTotals: Sendable {
     hits = actual
   }
 
+  /// From the cells of a confusion matrix, by label and then by prediction.
+  init(cells: [Double], classCount: Int, distancePower: Int) {
+    self.init(classCount: classCount)
+    for (cell, weight) in cells.enumerated() where weight > 0 {
+      add(label: cell / classCount, prediction: cell % classCount, weight: weight, distancePower: distancePower)
+    }
+  }
+
   package var classCount: Int { actual.count }
 
   @inline(__always)

@@ -19,12 +19,7 @@ package struct ClassShareSkill: PreparedMetric {
   let weights: [Double]?
   let classCount: Int
 
-  package var value: MetricValue {
-    guard labels.count > 1 else { return .undefined(Self.tooFew) }
-    return value(totals)
-  }
-
-  private static let tooFew = "there are fewer than two rows"
+  package var value: MetricValue { value(totals) }
 
   private struct Totals {
     var loss = 0.0
@@ -44,14 +39,12 @@ package struct ClassShareSkill: PreparedMetric {
 
   package func value(counts: Span<UInt8>) -> MetricValue {
     var totals = Totals(sizes: Array(repeating: 0, count: classCount))
-    var rows = 0
     for row in counts.indices where counts[row] > 0 {
       let weight = Double(counts[row]) * (weights?[row] ?? 1)
       totals.loss += weight * losses[row]
       totals.sizes[Int(labels[row])] += weight
-      rows += Int(counts[row])
     }
-    return rows > 1 ? value(totals) : .undefined(Self.tooFew)
+    return value(totals)
   }
 
   private func value(_ totals: Totals) -> MetricValue {

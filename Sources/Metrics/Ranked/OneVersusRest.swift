@@ -2,7 +2,6 @@
 package struct OneVersusRest<Formula: RankedFormula>: PreparedMetric {
   /// By class.
   let rankings: [RankedRows]
-  let weights: [Double]?
   let formula: Formula
   /// Whether a class is as heavy in the mean as its rows; else all are the same.
   let isWeighted: Bool
@@ -14,8 +13,8 @@ package struct OneVersusRest<Formula: RankedFormula>: PreparedMetric {
 
   package var value: MetricValue {
     mean(
-      rankings.map { $0.computed(formula, weights).value },
-      sizes: { rankings.map { $0.computed(PositiveWeight(), weights).positives } }
+      rankings.map { $0.computed(formula, counts: nil).value },
+      sizes: { rankings.map { $0.computed(PositiveWeight(), counts: nil).positives } }
     ).map(\.mean)
   }
 
@@ -23,8 +22,8 @@ package struct OneVersusRest<Formula: RankedFormula>: PreparedMetric {
     var values: [MetricValue] = []
     var sizes: [Double] = []
     for ranking in rankings {
-      values.append(ranking.computed(formula, weights, counts: counts).value)
-      if isWeighted { sizes.append(ranking.computed(PositiveWeight(), weights, counts: counts).positives) }
+      values.append(ranking.computed(formula, counts: counts).value)
+      if isWeighted { sizes.append(ranking.computed(PositiveWeight(), counts: counts).positives) }
     }
     return mean(values, sizes: { sizes }).map(\.mean)
   }
@@ -52,18 +51,18 @@ package struct OneVersusRest<Formula: RankedFormula>: PreparedMetric {
   }
 
   package var influences: [Double]? {
-    let values = rankings.map { $0.computed(formula, weights).value }
-    let sizes = { rankings.map { $0.computed(PositiveWeight(), weights).positives } }
+    let values = rankings.map { $0.computed(formula, counts: nil).value }
+    let sizes = { rankings.map { $0.computed(PositiveWeight(), counts: nil).positives } }
     guard let (mean, shares, defined, total) = try? mean(values, sizes: sizes).get() else { return nil }
     var result = Array(repeating: 0.0, count: rowCount)
     for (index, ranking) in rankings.enumerated() where shares[index] > 0 {
-      for (row, influence) in (ranking.influences(formula, weights, rowCount) ?? []).enumerated() {
+      for (row, influence) in (ranking.influences(formula, rowCount) ?? []).enumerated() {
         result[row] += shares[index] * influence
       }
       guard isWeighted else { continue }
       // A row more of a class also makes that class heavier in the mean.
-      ranking.forEachRow { row, isPositive, _ in
-        if isPositive { result[row] += (weights?[row] ?? 1) * (defined[index] - mean) / total }
+      ranking.forEachEntry(counts: nil) { entry in
+        if entry.isPositive { result[entry.row] += entry.weight * (defined[index] - mean) / total }
       }
     }
     return result

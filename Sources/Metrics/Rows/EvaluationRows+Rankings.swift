@@ -31,14 +31,14 @@ extension EvaluationRows {
   /// Binary rows by their scores.
   var rankedRows: Result<RankedRows, UndefinedMetric> {
     binaryScores.map { answers, scores in
-      rankings.ranking(.scores) { RankedRows(scores) { answers.labels[$0] } }
+      rankings.ranking(.scores) { RankedRows(scores, weights: weights) { answers.labels[$0] } }
     }
   }
 
   /// Rows by the scores for one class or label.
   func rankedRows(column: Int, of columns: ScoreColumns) -> RankedRows {
     rankings.ranking(.column(column)) {
-      RankedRows(columns.scores[column]) { columns.isPositive(column, $0) }
+      RankedRows(columns.scores[column], weights: weights) { columns.isPositive(column, $0) }
     }
   }
 
@@ -47,7 +47,7 @@ extension EvaluationRows {
     let count = count
     return rankings.ranking(.columns) {
       RankedRows(
-        Array(columns.scores.joined()), isPositive: { columns.isPositive($0 / count, $0 % count) },
+        Array(columns.scores.joined()), weights: weights, isPositive: { columns.isPositive($0 / count, $0 % count) },
         row: { $0 % count })
     }
   }

@@ -2,12 +2,10 @@
 /// takes in.
 struct ScoreRuns: Sendable {
   private let ranking: RankedRows
-  private let weights: [Double]?
   let rowCount: Int
 
   init(_ rows: EvaluationRows, _ ranking: RankedRows) {
     self.ranking = ranking
-    weights = rows.weights
     rowCount = rows.count
   }
 
@@ -31,19 +29,9 @@ struct ScoreRuns: Sendable {
   /// Hands over what stands above each threshold, before a run of equal scores and after it, as long as `body` says so.
   @inline(__always)
   func forEachRun(_ counts: Span<UInt8>, _ body: (_ before: Tally, _ after: Tally) -> Bool) {
-    if let weights {
-      let span = weights.span
-      forEachRun(weight: { Double(counts[$0]) * span[$0] }, body)
-    } else {
-      forEachRun(weight: { Double(counts[$0]) }, body)
-    }
-  }
-
-  @inline(__always)
-  private func forEachRun(weight: (Int) -> Double, _ body: (Tally, Tally) -> Bool) {
     var before = Tally()
     var isGoing = true
-    ranking.forEachScore(weight: weight) { positives, negatives in
+    ranking.forEachScore(counts: counts) { positives, negatives in
       // A threshold that adds no row is none.
       guard isGoing, positives + negatives > 0 else { return }
       let after = Tally(positives: before.positives + positives, negatives: before.negatives + negatives)
