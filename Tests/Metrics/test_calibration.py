@@ -85,6 +85,23 @@ def test_the_end_of_a_bin_is_in_it():
     assert compute([case])[0] == pytest.approx(errors(scores, case["labels"], numpy.ones(16)), rel=1e-12)
 
 
+HARD = {
+    "one row out of order": ([0] * 20 + [1, 0] + [1] * 20, numpy.linspace(0.01, 0.99, 42)),
+    "certain and wrong": ([0, 1, 0, 1, 1, 0], [0, 0, 1, 1, 0.4, 0.6]),
+    "certain and almost right": ([0] * 50 + [1] * 50 + [0, 1], [0] * 50 + [1] * 50 + [0.500001, 0.5]),
+    "far from the line that is sought": ([0, 1, 0, 1] * 5, numpy.geomspace(1e-15, 1e-14, 20)),
+}
+
+
+@pytest.mark.parametrize("labels,scores", HARD.values(), ids=HARD)
+def test_the_likelihood_is_at_its_summit(labels, scores):
+    labels, scores = numpy.array(labels), numpy.array(scores)
+    line = compute([{"task": "binary", "labels": labels, "scores": scores, "metrics": LINES}])[0]
+    x = logit(numpy.clip(scores, 2**-52, 1 - 2**-52))
+    surprises = labels - expit(line["calibration_intercept"] + line["calibration_slope"] * x)
+    assert [surprises.sum(), numpy.dot(surprises, x)] == pytest.approx([0, 0], abs=1e-6)
+
+
 UNDEFINED = {
     "separated": ([0, 0, 1, 1], [0.1, 0.2, 0.3, 0.4], LINES[:2]),
     "separated the wrong way": ([1, 1, 0, 0], [0.1, 0.2, 0.3, 0.4], LINES[:2]),

@@ -42,24 +42,27 @@ struct Recalibration: Sendable {
 
   /// The most likely line, by Newton's method.
   ///
-  /// - Parameter slopeToo: whether the slope is sought too and not 1.
-  func fit(_ counts: Span<UInt8>, slopeToo: Bool) -> Result<Line, UndefinedMetric> {
+  /// - Parameters:
+  ///   - slopeToo: whether the slope is sought too and not 1.
+  ///   - start: where to begin.
+  func fit(_ counts: Span<UInt8>, slopeToo: Bool, from start: Line = Line()) -> Result<Line, UndefinedMetric> {
     if let objection = objection(counts, slopeToo: slopeToo) { return .failure(UndefinedMetric(objection)) }
-    var line = Line()
+    var line = start
     var slopes = slopes(counts, at: line)
     for _ in 0..<100 {
       var step = slopes.solve(slopes.gradient, slopeToo: slopeToo)
-      var next = Line(intercept: line.intercept + step.0, slope: line.slope + step.1)
-      var nextSlopes = self.slopes(counts, at: next)
-      // The likelihood has one summit: a step that loses height is too long.
+      guard step.0.isFinite, step.1.isFinite else { break }
+      // The likelihood has one summit: a step that loses height, by more than rounding, went beyond and is halved.
       let height = slopes.likelihood - 1e-12 * abs(slopes.likelihood)
-      while !(nextSlopes.likelihood >= height), abs(step.0) + abs(step.1) > 1e-300 {
+      for _ in 0..<60 {
+        let next = Line(intercept: line.intercept + step.0, slope: line.slope + step.1)
+        let nextSlopes = self.slopes(counts, at: next)
+        if nextSlopes.likelihood >= height {
+          (line, slopes) = (next, nextSlopes)
+          break
+        }
         step = (step.0 / 2, step.1 / 2)
-        next = Line(intercept: line.intercept + step.0, slope: line.slope + step.1)
-        nextSlopes = self.slopes(counts, at: next)
       }
-      line = next
-      slopes = nextSlopes
       if abs(step.0) <= 1e-11 * (1 + abs(line.intercept)), abs(step.1) <= 1e-11 * (1 + abs(line.slope)) {
         return .success(line)
       }
@@ -86,17 +89,18 @@ struct Recalibration: Sendable {
 
   func slopes(_ counts: Span<UInt8>, at line: Line) -> Slopes {
     var result = Slopes()
+    let (logOdds, labels) = (logOdds.span, labels.span)
     for row in counts.indices where counts[row] > 0 {
       let weight = weight(row, counts)
       let x = logOdds[row]
       let prediction = line.intercept + line.slope * x
-      // The smaller of both probabilities, so that neither rounds to 1.
-      let small = exp(-abs(prediction))
-      let share = prediction < 0 ? small / (1 + small) : 1 / (1 + small)
+      // The smaller of both odds, so that neither share rounds to 1.
+      let odds = exp(-abs(prediction))
+      let share = (prediction < 0 ? odds : 1) / (1 + odds)
       let surprise = weight * ((labels[row] ? 1 : 0) - share)
-      let variance = weight * small / ((1 + small) * (1 + small))
-      let against = labels[row] ? max(0, -prediction) : max(0, prediction)
-      result.likelihood -= weight * (against + log1p(small))
+      let variance = weight * odds / ((1 + odds) * (1 + odds))
+      let against = labels[row] == (prediction < 0) ? abs(prediction) : 0
+      result.likelihood -= weight * (against + log1p(odds))
       result.gradient.0 += surprise
       result.gradient.1 += surprise * x
       result.curvature.0 += variance

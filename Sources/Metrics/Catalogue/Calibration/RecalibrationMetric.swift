@@ -10,23 +10,31 @@ struct RecalibrationMetric: PreparedMetric {
 
   private let recalibration: Recalibration
   private let part: Part
+  /// Of each row once, from where resamples begin.
+  private let line: Result<Recalibration.Line, UndefinedMetric>
 
   init(_ recalibration: Recalibration, _ part: Part) {
     self.recalibration = recalibration
     self.part = part
+    let once = [UInt8](repeating: 1, count: recalibration.labels.count)
+    line = recalibration.fit(once.span, slopeToo: part != .interceptAlone)
   }
 
-  var value: MetricValue { valueOfEachOnce(recalibration.labels.count) }
+  var value: MetricValue { line.map(chosen) }
 
   func value(counts: Span<UInt8>) -> MetricValue {
-    recalibration.fit(counts, slopeToo: part != .interceptAlone).map { part == .slope ? $0.slope : $0.intercept }
+    var start = Recalibration.Line()
+    if case .success(let line) = line { start = line }
+    return recalibration.fit(counts, slopeToo: part != .interceptAlone, from: start).map(chosen)
   }
+
+  private func chosen(_ line: Recalibration.Line) -> Double { part == .slope ? line.slope : line.intercept }
 
   /// Each row's slope of the likelihood, through the inverse of the curvature.
   var influences: [Double]? {
+    guard case .success(let line) = line else { return nil }
     let slopeToo = part != .interceptAlone
     let once = [UInt8](repeating: 1, count: recalibration.labels.count)
-    guard case .success(let line) = recalibration.fit(once.span, slopeToo: slopeToo) else { return nil }
     let slopes = recalibration.slopes(once.span, at: line)
     return recalibration.labels.indices.map { row in
       let x = recalibration.logOdds[row]

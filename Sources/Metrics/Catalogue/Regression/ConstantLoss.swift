@@ -30,25 +30,26 @@ struct ConstantLoss: Sendable {
   func best(_ counts: Span<UInt8>) -> Double? {
     if let quantile { return quantile.value(counts: counts, averaging: true) }
     // From the first value on, so that no rounding makes equal values differ from their mean.
-    var first: Double?
+    guard let first = counts.indices.first(where: { weight($0, counts) > 0 }) else { return nil }
+    let origin = values[first]
     var total = 0.0
     var sum = CompensatedSum()
-    for row in counts.indices {
-      let weight = weight(row, counts)
-      guard weight > 0 else { continue }
-      let origin = first ?? values[row]
-      first = origin
+    forEach(counts) { weight, value in
       total += weight
-      sum.add(weight * (values[row] - origin))
+      sum.add(weight * (value - origin))
     }
-    return first.map { $0 + sum.value / total }
+    return origin + sum.value / total
   }
 
   /// The loss of a constant, added up over the rows.
   func sum(_ counts: Span<UInt8>, of constant: Double) -> Double {
     var sum = CompensatedSum()
-    for row in counts.indices where counts[row] > 0 {
-      sum.add(weight(row, counts) * loss(values[row], constant))
+    switch kind {
+    case .squared: forEach(counts) { sum.add($0 * ($1 - constant) * ($1 - constant)) }
+    case .pinball(let loss): forEach(counts) { sum.add($0 * loss($1, constant)) }
+    case .tweedie(let deviance):
+      let deviance = deviance.of(constant)
+      forEach(counts) { if $1 != constant { sum.add($0 * deviance($1)) } }
     }
     return sum.value
   }
@@ -58,6 +59,17 @@ struct ConstantLoss: Sendable {
     case .squared: (value - constant) * (value - constant)
     case .pinball(let loss): loss(value, constant)
     case .tweedie(let deviance): value == constant ? 0 : deviance(value, constant)
+    }
+  }
+
+  @inline(__always)
+  private func forEach(_ counts: Span<UInt8>, _ body: (_ weight: Double, _ value: Double) -> Void) {
+    let values = values.span
+    if let weights {
+      let weights = weights.span
+      for row in counts.indices where counts[row] > 0 { body(Double(counts[row]) * weights[row], values[row]) }
+    } else {
+      for row in counts.indices where counts[row] > 0 { body(Double(counts[row]), values[row]) }
     }
   }
 

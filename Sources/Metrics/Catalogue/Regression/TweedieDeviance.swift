@@ -21,15 +21,29 @@ struct TweedieDeviance: Sendable {
     return nil
   }
 
-  func callAsFunction(_ label: Double, _ prediction: Double) -> Double {
-    switch power {
-    case 0: (label - prediction) * (label - prediction)
-    case 1: 2 * ((label == 0 ? 0 : label * log(label / prediction)) - label + prediction)
-    case 2: 2 * (log(prediction / label) + label / prediction - 1)
-    default:
-      2
-        * (pow(max(label, 0), 2 - power) / ((1 - power) * (2 - power))
-          - label * pow(prediction, 1 - power) / (1 - power) + pow(prediction, 2 - power) / (2 - power))
+  func callAsFunction(_ label: Double, _ prediction: Double) -> Double { of(prediction)(label) }
+
+  /// Of one prediction for every label.
+  func of(_ prediction: Double) -> OfPrediction {
+    OfPrediction(
+      power: power, prediction: prediction, slope: pow(prediction, 1 - power) / (1 - power),
+      constant: pow(prediction, 2 - power) / (2 - power))
+  }
+
+  struct OfPrediction {
+    fileprivate let power: Double
+    fileprivate let prediction: Double
+    /// What the general formula needs of the prediction; powers 1 and 2 are its limits and have their own.
+    fileprivate let slope: Double
+    fileprivate let constant: Double
+
+    func callAsFunction(_ label: Double) -> Double {
+      switch power {
+      case 0: (label - prediction) * (label - prediction)
+      case 1: 2 * ((label == 0 ? 0 : label * log(label / prediction)) - label + prediction)
+      case 2: 2 * (log(prediction / label) + label / prediction - 1)
+      default: 2 * (pow(max(label, 0), 2 - power) / ((1 - power) * (2 - power)) - label * slope + constant)
+      }
     }
   }
 }
