@@ -1,12 +1,14 @@
 /// Every metric that a policy can name. A family of metrics is a file in `Catalogue/` and a line here.
 package enum MetricCatalogue {
-  package static let all: [MetricDefinition] = plain + Fairness.definitions + GroupMetrics.definitions(of: plain)
+  package static let all: [MetricDefinition] = listed + GroupMetrics.definitions(of: plain)
+
+  /// Those that are worth a line each: the others are these, of groups.
+  package static let listed: [MetricDefinition] = plain + Fairness.definitions
 
   /// By name: several may share one and differ in task or parameters.
   static let named = Dictionary(grouping: all, by: \.name)
 
-  /// Those that are of all rows.
-  package static let plain: [MetricDefinition] =
+  private static let plain: [MetricDefinition] =
     RowCount.definitions
     + BinaryShares.definitions
     + RowMeans.definitions

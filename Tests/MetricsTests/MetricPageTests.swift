@@ -28,11 +28,17 @@ struct MetricPageTests {
 
     Which way is better is unknown of some: a rule has to say.
 
+    Metrics of groups are made of the others, as Fairlearn makes them: `recall_difference@group=sex` is the greatest less
+    the least recall of the groups that the column `sex` makes, `recall_ratio` the least over the greatest,
+    `recall_group_min` and `recall_group_max` are the ends. With `method=to_overall`, groups are compared with all rows and
+    not with each other. A group for which the metric is undefined makes these undefined, and is named; so is what
+    compares a single group. Of metrics that can be below 0 there is no ratio.
+
     | metric | for | better | what it is | parameters |
     | --- | --- | --- | --- | --- |
 
     """
-    + MetricCatalogue.all.map(row).sorted().joined(separator: "\n") + "\n"
+    + MetricCatalogue.listed.map(row).sorted().joined(separator: "\n") + "\n"
 
   private static func row(_ definition: MetricDefinition) -> String {
     let needed = definition.parameters.filter { $0.defaultValue == nil }.map { "\($0.name)=…" }

@@ -47,9 +47,10 @@ struct SkillScore: PreparedMetric {
 
   private func fit(_ counts: Span<UInt8>) -> Result<Fit, UndefinedMetric> {
     var rows = 0
-    for row in counts.indices { rows += Int(counts[row]) }
-    guard rows > 1 else { return .failure(UndefinedMetric("there are fewer than two rows")) }
-    guard let best = constant.best(counts) else { return .failure(UndefinedMetric("no row has any weight")) }
+    for row in counts.indices where constant.weight(row, counts) > 0 { rows += Int(counts[row]) }
+    guard rows > 1, let best = constant.best(counts) else {
+      return .failure(UndefinedMetric("there are fewer than two rows with any weight"))
+    }
     var loss = CompensatedSum()
     var shift = 0.0
     switch model {
