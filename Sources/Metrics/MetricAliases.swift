@@ -3,12 +3,14 @@ enum MetricAliases {
   /// Our name for it: scikit-learn's functions and scorers, and common abbreviations, resolve to the same metric. A
   /// scorer's `neg_` is dropped: every metric here knows its direction.
   static func resolve(_ name: String) -> String {
-    if MetricCatalogue.named[name] != nil { return name }
-    for suffix in GroupMetrics.Kind.allCases.map(\.suffix) where name.hasSuffix(suffix) {
-      return resolve(String(name.dropLast(suffix.count))) + suffix
-    }
+    let names = MetricCatalogue.named
     let positive = name.hasPrefix("neg_") ? String(name.dropFirst(4)) : name
-    return MetricCatalogue.named[positive] != nil ? positive : ours[positive] ?? name
+    if let known = [name, positive].first(where: { names[$0] != nil }) ?? ours[positive] { return known }
+    for suffix in GroupMetrics.Kind.allCases.map(\.suffix) where positive.hasSuffix(suffix) {
+      let known = resolve(String(positive.dropLast(suffix.count))) + suffix
+      if names[known] != nil { return known }
+    }
+    return name
   }
 
   private static let ours = [
