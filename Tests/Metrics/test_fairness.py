@@ -79,8 +79,8 @@ def test_binary_models(weighted):
         for column, groups in columns.items():
             predictions = (scores[model] >= 0.5).astype(int)
             values |= of_frame(RATES, labels, predictions, groups, column, weights)
-            values |= of_frame(OF_SCORES, labels, scores[model], groups, column, weights)
-            values |= of_criteria(labels, predictions, groups, column, weights)
+        values |= of_frame(OF_SCORES, labels, scores[model], groups, column, weights)
+        values |= of_criteria(labels, predictions, groups, column, weights)
         expected.append(values)
         cases.append({"task": "binary", "labels": labels, "scores": scores[model], "metrics": list(values),
                       "groups": columns} | ({"weights": weights} if weighted else {}))  # fmt: skip

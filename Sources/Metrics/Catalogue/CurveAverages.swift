@@ -44,16 +44,18 @@ enum CurveAverages {
     _ summary: String, formula: @escaping @Sendable (MetricArguments) -> some RankedFormula
   ) -> MetricDefinition {
     MetricDefinition(name, tasks, parameters: parameters, summary: summary) { rows, arguments in
-      rows.scoreColumns.map { columns -> any PreparedMetric in
+      rows.scoreColumns.flatMap { columns in
         let formula = formula(arguments)
         if case .micro = average {
-          return RankedMetric(
-            ranking: rows.rankedRows(ofAll: columns), formula: formula, rowCount: rows.count)
+          return rows.rankedRows(ofAll: columns).map {
+            RankedMetric(ranking: $0, formula: formula, rowCount: rows.count)
+          }
         }
-        return OneVersusRest(
-          rankings: columns.scores.indices.map { rows.rankedRows(column: $0, of: columns) },
-          formula: formula, isWeighted: average == .weighted, zeroDivision: arguments.zeroDivision,
-          names: columns.names, rowCount: rows.count)
+        return .success(
+          OneVersusRest(
+            rankings: columns.scores.indices.map { rows.rankedRows(column: $0, of: columns) },
+            formula: formula, isWeighted: average == .weighted, zeroDivision: arguments.zeroDivision,
+            names: columns.names, rowCount: rows.count))
       }
     }
   }

@@ -62,40 +62,39 @@ struct CombinedMetric: PreparedMetric {
     return influences
   }
 
-  /// Cells of all parts at once: as many as there are different lists of the parts' own.
+  /// A row's cell says which cells it is in of the parts that it belongs to.
   var cells: RowCells? {
     var codes = [Int32](repeating: 0, count: rowCount)
-    // By cell: each part's own cell, -1 where a row is not of the part.
-    var owns: [[Int32]] = [[]]
+    var memberships: [[Membership]] = [[]]
     var all: [RowCells] = []
-    for part in parts {
+    for (number, part) in parts.enumerated() {
       guard let cells = part.metric.cells else { return nil }
       all.append(cells)
-      var own = part.rows == nil ? cells.codes : [Int32](repeating: -1, count: rowCount)
-      for (row, code) in zip(part.rows ?? [], cells.codes) { own[Int(row)] = code }
       var known: [Pair: Int32] = [:]
-      var next: [[Int32]] = []
-      for row in codes.indices {
-        let pair = Pair(before: codes[row], own: own[row])
-        if let code = known[pair] {
-          codes[row] = code
-        } else {
-          let code = Int32(next.count)
-          known[pair] = code
-          next.append(owns[Int(pair.before)] + [pair.own])
-          codes[row] = code
+      for (place, own) in cells.codes.enumerated() {
+        let row = part.rows.map { Int($0[place]) } ?? place
+        let pair = Pair(before: codes[row], own: own)
+        if known[pair] == nil {
+          known[pair] = Int32(memberships.count)
+          memberships.append(memberships[Int(pair.before)] + [Membership(part: number, cell: Int(own))])
         }
+        codes[row] = known[pair] ?? 0
       }
-      owns = next
     }
-    return RowCells(codes: codes, cellCount: owns.count) { [owns, all] counts in
-      let values = all.indices.map { part -> MetricValue? in
-        var own = [Int](repeating: 0, count: all[part].cellCount)
-        for (cell, count) in counts.enumerated() where owns[cell][part] >= 0 { own[Int(owns[cell][part])] += count }
-        return own.allSatisfy { $0 == 0 } ? nil : all[part].value(own)
+    return RowCells(codes: codes, cellCount: memberships.count) { [memberships, all] counts in
+      var owns = all.map { [Int](repeating: 0, count: $0.cellCount) }
+      for (cell, count) in counts.enumerated() {
+        for membership in memberships[cell] { owns[membership.part][membership.cell] += count }
       }
-      return combine(values).map(\.value)
+      return combine(
+        zip(all, owns).map { cells, own in own.allSatisfy { $0 == 0 } ? nil : cells.value(own) }
+      ).map(\.value)
     }
+  }
+
+  private struct Membership {
+    let part: Int
+    let cell: Int
   }
 
   private struct Pair: Hashable {

@@ -7,14 +7,16 @@ package struct RankedRows: Sendable {
   /// Of the entries, in the same order, which memory likes better than that of rows; nil when all weigh the same.
   private let weights: [Double]?
 
+  static let mostEntries = 1 << 30
+
   /// - Parameters:
-  ///   - scores: at most 2³⁰ of them.
+  ///   - scores: at most `mostEntries`.
   ///   - weights: of rows.
   ///   - isPositive: whether the entry with that score is positive.
   ///   - row: the row that the entry belongs to; several may belong to the same.
   @inline(__always)
   init(_ scores: [Double], weights: [Double]?, isPositive: (Int) -> Bool, row: (Int) -> Int = { $0 }) {
-    precondition(scores.count <= 1 << 30)
+    precondition(scores.count <= Self.mostEntries)
     let words = ScoreOrder.words(scores)
     var entries = Array(repeating: UInt32(0), count: words.count)
     for place in entries.indices {

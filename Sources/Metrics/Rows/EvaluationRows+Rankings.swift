@@ -43,12 +43,17 @@ extension EvaluationRows {
   }
 
   /// All columns as one, each row standing in it once for each of them.
-  func rankedRows(ofAll columns: ScoreColumns) -> RankedRows {
+  func rankedRows(ofAll columns: ScoreColumns) -> Result<RankedRows, UndefinedMetric> {
     let count = count
-    return rankings.ranking(.columns) {
-      RankedRows(
-        Array(columns.scores.joined()), weights: weights, isPositive: { columns.isPositive($0 / count, $0 % count) },
-        row: { $0 % count })
+    guard columns.scores.count <= RankedRows.mostEntries / count else {
+      return .failure(
+        UndefinedMetric("\(count) rows of \(columns.scores.count) scores each are too many to rank together"))
     }
+    return .success(
+      rankings.ranking(.columns) {
+        RankedRows(
+          Array(columns.scores.joined()), weights: weights,
+          isPositive: { columns.isPositive($0 / count, $0 % count) }, row: { $0 % count })
+      })
   }
 }
