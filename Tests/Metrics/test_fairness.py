@@ -99,6 +99,18 @@ def test_regression():
     assert compute([case | {"metrics": list(expected)}])[0] == pytest.approx(expected, rel=1e-12)
 
 
+def test_percentiles_of_groups():
+    draw = numpy.random.default_rng(1)
+    scores, groups = draw.gamma(2, 50, 300), draw.choice(["eu", "us"], 300)
+    ends = [numpy.percentile(scores[groups == group], 95, method="higher") for group in ("eu", "us")]
+    expected = {
+        "percentile_group_max@group=region,method=higher,p=95": max(ends),
+        "percentile_difference@group=region,method=higher,p=95": max(ends) - min(ends),
+    }
+    case = {"task": "items", "scores": scores, "groups": {"region": groups}, "metrics": list(expected)}
+    assert compute([case])[0] == pytest.approx(expected, rel=1e-12)
+
+
 ROWS = {"task": "binary", "labels": [1, 0, 0, 0], "predictions": [1, 0, 1, 0], "groups": {"g": ["a", "a", "b", "b"]}}
 EDGES = {
     # Group b has no positives.

@@ -1,9 +1,8 @@
 /// Metrics of each group of rows, compared: `recall_difference@group=sex` is of the same recall as `recall`.
 enum GroupMetrics {
-  /// Four for each metric, but for ratios of those that can be below 0, and for those that have such parameters already.
+  /// Four for each metric, but for ratios of those that can be below 0.
   static func definitions(of metrics: [MetricDefinition]) -> [MetricDefinition] {
-    metrics.filter { metric in !metric.parameters.contains { ["group", "method"].contains($0.name) } }
-      .flatMap { metric in Kind.allCases.compactMap { definition(metric, $0) } }
+    metrics.flatMap { metric in Kind.allCases.compactMap { definition(metric, $0) } }
   }
 
   enum Kind: String, CaseIterable {
@@ -54,7 +53,9 @@ enum GroupMetrics {
       (range, direction) = (metric.range, metric.direction)
       summary = "the greatest of the groups' \(metric.name)"
     }
-    if kind == .difference || kind == .ratio { parameters.append(method) }
+    // Percentiles have a method of their own, and groups of them are compared with each other only.
+    let hasMethod = parameters.contains { $0.name == method.name }
+    if kind == .difference || kind == .ratio, !hasMethod { parameters.append(method) }
     return MetricDefinition(
       metric.name + kind.suffix, metric.tasks, direction, range: range, parameters: parameters,
       summary: "\(summary); undefined where it is so for a group: \(metric.summary)"
