@@ -3,12 +3,11 @@ enum MetricAliases {
   /// Our name for it: scikit-learn's functions and scorers, and common abbreviations, resolve to the same metric. A
   /// scorer's `neg_` is dropped: every metric here knows its direction.
   static func resolve(_ name: String) -> String {
-    let names = MetricCatalogue.named
     let positive = name.hasPrefix("neg_") ? String(name.dropFirst(4)) : name
-    if let known = [name, positive].first(where: { names[$0] != nil }) ?? ours[positive] { return known }
-    for suffix in GroupMetrics.Kind.allCases.map(\.suffix) where positive.hasSuffix(suffix) {
-      let known = resolve(String(positive.dropLast(suffix.count))) + suffix
-      if names[known] != nil { return known }
+    for known in [name, positive, ours[positive] ?? ""] where MetricCatalogue.named[known] != nil { return known }
+    // Last, since a likelihood ratio ends like a ratio between groups.
+    for suffix in GroupMetrics.Kind.allCases.map(\.suffix) where name.hasSuffix(suffix) {
+      return resolve(String(name.dropLast(suffix.count))) + suffix
     }
     return name
   }

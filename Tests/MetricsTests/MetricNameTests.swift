@@ -52,17 +52,4 @@ struct MetricNameTests {
     let labels = EvaluationRows(.multilabel(MultilabelAnswers(names: [], truths: [], predictions: [], scores: nil)))
     #expect(throws: UndefinedMetric.self) { try metric.prepare(labels).get() }
   }
-
-  @Test("No text names two metrics of the same task, and all of a name want the same")
-  func distinct() {
-    for (index, first) in MetricCatalogue.all.enumerated() {
-      for second in MetricCatalogue.all.dropFirst(index + 1) where second.name == first.name {
-        #expect(first.direction == second.direction, "\(first.name)")
-        guard first.tasks.contains(where: second.tasks.contains) else { continue }
-        let known = Set(first.parameters.map(\.name)).intersection(second.parameters.map(\.name))
-        let needed = (first.parameters + second.parameters).filter { $0.defaultValue == nil }.map(\.name)
-        #expect(!known.isSuperset(of: needed), "\(first.name) with \(needed)")
-      }
-    }
-  }
 }

@@ -22,8 +22,8 @@ enum Agreements {
       parameters: [
         .init("weights", .oneOf(["none", "linear", "quadratic"]), default: "none", "how disagreement counts")
       ],
-      "Cohen's kappa, 1 − disagreement / what chance gives; disagreement counts 1, or how many places apart the classes "
-        + "are, or that squared (Cohen 1960 and 1968)"
+      "Cohen's kappa, 1 − disagreement / what chance gives; disagreement counts 1, or how many places apart the two "
+        + "stand among all the classes there are, or that squared (Cohen 1960 and 1968)"
     ) { arguments in
       let weights = arguments.text("weights")
       return CohenKappa(distancePower: weights == "linear" ? 1 : weights == "quadratic" ? 2 : 0)

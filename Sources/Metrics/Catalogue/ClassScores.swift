@@ -77,7 +77,7 @@ enum ClassScores {
       ) { rows, arguments in
         rows.multilabel.flatMap { answers in
           let score = score(arguments)
-          return RowScores.prepare(rows, "has no labels for it", arguments.zeroDivision) { row in
+          return RowScores.prepare(rows, score.whenRowEmpty, arguments.zeroDivision) { row in
             var counts = ClassScore.Triple(hits: 0, predicted: 0, actual: 0)
             for (truths, predictions) in zip(answers.truths, answers.predictions) {
               if truths[row] { counts.actual += 1 }
@@ -107,30 +107,6 @@ enum ClassScores {
       guard let sets = rows.labelSets else { return rows.wrongTask() }
       return .success(ClassMetric(sets.rows, formula(sets.names, everyClass: true)))
     }
-  }
-}
-
-/// A number of each row, and their mean.
-enum RowScores {
-  /// - Parameters:
-  ///   - whenNone: why a row may have none, said of it.
-  ///   - emptyValue: takes the place of none.
-  ///   - score: of a row that has any weight, by its place.
-  static func prepare(
-    _ rows: EvaluationRows, _ whenNone: String, _ emptyValue: Double?, score: (Int) -> Double?
-  ) -> Result<any PreparedMetric, UndefinedMetric> {
-    var values: [Double] = []
-    values.reserveCapacity(rows.count)
-    for row in 0..<rows.count {
-      if rows.weights?[row] == 0 {
-        values.append(0)
-      } else if let value = score(row) ?? emptyValue {
-        values.append(value)
-      } else {
-        return .failure(UndefinedMetric("row \(row + 1), in the order of ids, \(whenNone)"))
-      }
-    }
-    return .success(RatioMetric(meanOf: values, weights: rows.weights))
   }
 }
 

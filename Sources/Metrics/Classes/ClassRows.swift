@@ -33,13 +33,12 @@ package struct SingleClassRows: ClassRows {
     var rows = CompensatedSum()
     var distance = CompensatedSum()
     for row in labels.indices {
-      var one = RowTotals(Int(labels[row]), Int(predictions[row]), distancePower)
-      one.weigh(weights[row])
-      actual[one.label].add(weights[row])
-      predicted[one.prediction].add(weights[row])
-      if one.label == one.prediction { hits[one.label].add(weights[row]) }
+      let (label, prediction) = (Int(labels[row]), Int(predictions[row]))
+      actual[label].add(weights[row])
+      predicted[prediction].add(weights[row])
+      if label == prediction { hits[label].add(weights[row]) }
       rows.add(weights[row])
-      distance.add(one.distance)
+      distance.add(weights[row] * ClassTotals.distance(label, prediction, power: distancePower))
     }
     var totals = ClassTotals(classCount: classCount)
     totals.actual = actual.map(\.value)
@@ -81,11 +80,11 @@ package struct SingleClassRows: ClassRows {
 
   package func influences(_ gradient: ClassTotals, distancePower: Int) -> [Double] {
     labels.indices.map { row in
-      let one = RowTotals(Int(labels[row]), Int(predictions[row]), distancePower)
-      let hit = one.label == one.prediction ? gradient.hits[one.label] : 0
+      let (label, prediction) = (Int(labels[row]), Int(predictions[row]))
+      let hit = label == prediction ? gradient.hits[label] : 0
       let gain =
-        gradient.actual[one.label] + gradient.predicted[one.prediction] + hit + gradient.rows
-        + gradient.distance * one.distance
+        gradient.actual[label] + gradient.predicted[prediction] + hit + gradient.rows
+        + gradient.distance * ClassTotals.distance(label, prediction, power: distancePower)
       return (weights?[row] ?? 1) * gain
     }
   }
@@ -101,22 +100,6 @@ package struct SingleClassRows: ClassRows {
       return formula.value(totals)
     }
   }
-}
-
-/// What one row adds.
-private struct RowTotals {
-  let label: Int
-  let prediction: Int
-  private(set) var distance: Double
-
-  init(_ label: Int, _ prediction: Int, _ distancePower: Int) {
-    self.label = label
-    self.prediction = prediction
-    let apart = Double((label - prediction).magnitude)
-    distance = distancePower == 0 ? 0 : distancePower == 1 ? apart : apart * apart
-  }
-
-  mutating func weigh(_ weight: Double) { distance *= weight }
 }
 
 /// Rows of any number of labels each, by label.

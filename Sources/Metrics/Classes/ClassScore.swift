@@ -8,6 +8,12 @@ package struct ClassScore: Sendable {
   /// Why the denominator can be 0, said of a class.
   let whenEmpty: String
 
+  /// The same, said of a row with several labels.
+  var whenRowEmpty: String {
+    if actual == 0 { return "is predicted to have no label" }
+    return predicted == 0 ? "has no label" : "has no label and is predicted to have none"
+  }
+
   static let precision = ClassScore(scale: 1, hits: 0, predicted: 1, actual: 0, whenEmpty: "is never predicted")
   static let recall = ClassScore(scale: 1, hits: 0, predicted: 0, actual: 1, whenEmpty: "has no rows")
   static let jaccard = ClassScore(scale: 1, hits: -1, predicted: 1, actual: 1, whenEmpty: neither)

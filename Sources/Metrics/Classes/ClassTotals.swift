@@ -33,10 +33,17 @@ package struct ClassTotals: Sendable {
     rows += weight
     if label == prediction {
       hits[label] += weight
-    } else if distancePower > 0 {
-      let apart = Double((label - prediction).magnitude)
-      distance += weight * (distancePower == 1 ? apart : apart * apart)
+    } else {
+      distance += weight * Self.distance(label, prediction, power: distancePower)
     }
+  }
+
+  /// How far two classes are apart; 0 for any where distances do not count.
+  @inline(__always)
+  static func distance(_ label: Int, _ prediction: Int, power: Int) -> Double {
+    if power == 0 { return 0 }
+    let apart = Double((label - prediction).magnitude)
+    return power == 1 ? apart : apart * apart
   }
 }
 

@@ -1,3 +1,5 @@
+import Core
+
 extension EvaluationRows {
   /// Rows of one class each; of two classes, the second is the positive one.
   struct Classes {
@@ -73,6 +75,7 @@ extension EvaluationRows {
     default: return wrongTask()
     }
     if let place = known.firstIndex(of: name) { return .success(place) }
-    return .failure(UndefinedMetric("there is no class '\(name)'; there are \(known.joined(separator: ", "))"))
+    let near = Spelling.nearest(to: name, among: known).map { ", but '\($0)'" } ?? ""
+    return .failure(UndefinedMetric("there is no class '\(name)' among the \(known.count)\(near)"))
   }
 }

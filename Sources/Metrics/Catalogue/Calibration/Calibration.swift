@@ -17,8 +17,8 @@ enum Calibration {
       range: -.greatestFiniteMagnitude ... .greatestFiniteMagnitude,
       parameters: [.init("slope", .oneOf(["fitted", "1"]), default: "fitted", "whether the slope is fitted as well")],
       summary:
-        "the intercept of that regression, 0 is best; with slope=1 calibration in the large, where above 0 scores "
-        + "are too small; \(fit)"
+        "the intercept of the logistic regression of labels on the scores' log-odds (Cox 1958): 0 is best; with slope=1 "
+        + "calibration in the large, where above 0 scores are too small; \(fit)"
     ) { rows, arguments in
       let part = arguments.text("slope") == "1" ? RecalibrationMetric.Part.interceptAlone : .intercept
       return recalibration(rows) { RecalibrationMetric($0, part) }
