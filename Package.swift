@@ -52,7 +52,7 @@ let foundations: [Target] = [
   library(
     "Parquet", ["Core", "CBrotli", "CLZ4", "CZlib", "CZstd"], extra: [.enableExperimentalFeature("Lifetimes")]),
   library("DataSources", ["Core", "CZlib", "CZstd", "Parquet", "Scan", "Tables"]),
-  library("Statistics", []),
+  library("Statistics", ["Core"]),
   library("Drift", ["Core", "Statistics"]),
   library("Metrics", ["Core", "Statistics"]),
   library("Signatures", ["Core", crypto, cryptoExtras]),

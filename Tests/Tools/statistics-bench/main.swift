@@ -27,6 +27,22 @@ do {
       else { return [] }
       return [a.value, b.value, difference.variance.squareRoot(), difference.z]
     }
+  case "bootstrap":
+    let areas = PairedAreaBootstrap(labels: try data.labels, first: try data.first, second: try data.second, seed: 1)
+    report(runs: 1) {
+      let differences = areas.run(resamples: number(3), threads: number(4)).compactMap { $0 }.map {
+        $0.first - $0.second
+      }
+      let mean = differences.compensatedSum / Double(differences.count)
+      let squares = differences.map { ($0 - mean) * ($0 - mean) }.compensatedSum
+      return [mean, (squares / Double(differences.count - 1)).squareRoot()]
+    }
+  case "counts":
+    let rows = try data.labels.count
+    report(runs: 1) {
+      let sums = RowResampler(rows: rows, seed: 1).run(resamples: number(3), threads: number(4)) { Int($0[rows - 1]) }
+      return [Double(sums.reduce(0, +))]
+    }
   default: throw Failure(.usage, "'\(arguments[1])' is none of make, order, area, delong and bootstrap")
   }
 } catch {
