@@ -133,7 +133,7 @@ let testTargets: [Target] = [
   tests("HTTPTests", ["Core", "HTTP", "TestSupport"]),
   tests("DataSourcesTests", ["Core", "DataQuality", "DataSources", "Scan", "Tables", "TestSupport"]),
   tests("DataQualityTests", ["Core", "Drift", "YAML", "Scan", "Tables", "DataQuality", "TestSupport"]),
-  tests("StatisticsTests", ["Statistics"]),
+  tests("StatisticsTests", ["Core", "Simulations", "Statistics"]),
   tests("DriftTests", ["Core", "Drift", "Statistics", "TestSupport"]),
   tests("MetricsTests", ["Core", "Tables", "Metrics", "Statistics", "TestSupport"]),
   tests("ComparisonTests", ["Core", "Tables", "Metrics", "Statistics", "Comparison", "TestSupport"]),
@@ -142,6 +142,8 @@ let testTargets: [Target] = [
 /// What tests share: running programs, temporary directories, finding the example; and programs of their own.
 let testSupport: [Target] = [
   .target(name: "TestSupport", dependencies: ["Core"], path: "Tests/TestSupport", swiftSettings: settings),
+  .target(
+    name: "Simulations", dependencies: ["Core", "Statistics"], path: "Tests/Simulations", swiftSettings: settings),
   // They read what they are given in a process of their own: a crash is an exit code.
   .executableTarget(
     name: "parquet-dump", dependencies: ["Core", "Parquet"], path: "Tests/Tools/parquet-dump", swiftSettings: settings),
@@ -149,6 +151,9 @@ let testSupport: [Target] = [
     name: "metric-dump", dependencies: ["Core", "Metrics"], path: "Tests/Tools/metric-dump", swiftSettings: settings),
   .executableTarget(
     name: "scan-dump", dependencies: ["Core", "Scan", "Tables"], path: "Tests/Tools/scan-dump",
+    swiftSettings: settings),
+  .executableTarget(
+    name: "coverage", dependencies: ["Core", "Simulations", "Statistics"], path: "Tests/Tools/coverage",
     swiftSettings: settings),
   .executableTarget(
     name: "statistics-bench", dependencies: ["Core", "Statistics"], path: "Tests/Tools/statistics-bench",

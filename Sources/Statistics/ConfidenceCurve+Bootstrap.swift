@@ -1,9 +1,17 @@
 extension ConfidenceCurve {
   /// The percentile bootstrap; nil for no values.
   ///
-  /// - Parameter resampled: the value on each resample, in any order.
-  package static func percentile(_ estimate: Double, resampled: [Double]) -> ConfidenceCurve? {
-    quantiles(estimate, Resampled(resampled), "percentile bootstrap") { $0 }
+  /// - Parameters:
+  ///   - resampled: the value on each resample, in any order.
+  ///   - units: how many rows or clusters were drawn from. Few of them spread less than what they come from: the tails
+  ///     are taken farther out, as Student's t does. Source: T. C. Hesterberg, "What teachers should know about the
+  ///     bootstrap", The American Statistician 69 (2015), section 5.3. Nil for the plain percentiles.
+  package static func percentile(_ estimate: Double, resampled: [Double], units: Int? = nil) -> ConfidenceCurve? {
+    quantiles(estimate, Resampled(resampled), "percentile bootstrap") { tail in
+      guard let units, units > 1 else { return tail }
+      let n = Double(units)
+      return Normal.cumulative((n / (n - 1)).squareRoot() * StudentT.quantile(tail, degreesOfFreedom: n - 1))
+    }
   }
 
   /// The bias-corrected and accelerated bootstrap; nil for no values, or where the estimate lies outside of them all, so

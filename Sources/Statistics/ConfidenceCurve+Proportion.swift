@@ -27,11 +27,44 @@ extension ConfidenceCurve {
     return ConfidenceCurve(
       method: "Clopper-Pearson", estimate: share, standardError: standardError(share, trials),
       tails: (
-        below: { successes == 0 ? 1 : IncompleteBeta.regularized($0, x, rest + 1) },
-        above: { successes == trials ? 1 : IncompleteBeta.regularized(1 - $0, rest, x + 1) }
+        below: { $0 < 0 ? 0 : successes == 0 ? 1 : IncompleteBeta.regularized($0, x, rest + 1) },
+        above: { $0 > 1 ? 0 : successes == trials ? 1 : IncompleteBeta.regularized(1 - $0, rest, x + 1) }
       ),
       lower: { successes == 0 ? 0 : IncompleteBeta.quantile($0, x, rest + 1) },
       upper: { successes == trials ? 1 : 1 - IncompleteBeta.quantile($0, rest, x + 1) })
+  }
+
+  /// The exact interval with half the weight on what was observed: it covers as often as it says on the average, and not
+  /// more, as the exact one does; nil for no trials.
+  ///
+  /// Source: H. O. Lancaster, "Significance tests in discrete distributions", JASA 56 (1961).
+  package static func midP(_ successes: Int, of trials: Int) -> ConfidenceCurve? {
+    guard trials > 0 else { return nil }
+    let (x, rest) = (Double(successes), Double(trials - successes))
+    /// P(X > x) + ½ P(X = x) for a share of `limit`.
+    @Sendable func atLeast(_ limit: Double) -> Double {
+      let reached = successes == 0 ? 1 : IncompleteBeta.regularized(limit, x, rest + 1)
+      let passed = successes == trials ? 0 : IncompleteBeta.regularized(limit, x + 1, rest)
+      return (reached + passed) / 2
+    }
+    @Sendable func share(where tail: Double) -> Double { rootBetweenZeroAndOne { atLeast($0) >= tail } }
+    let estimate = Double(successes) / Double(trials)
+    return ConfidenceCurve(
+      method: "exact, mid-p", estimate: estimate, standardError: standardError(estimate, trials),
+      tails: (below: { $0 < 0 ? 0 : atLeast($0) }, above: { $0 > 1 ? 0 : 1 - atLeast($0) }),
+      // Of no successes even a share of 0 has a tail of one half; of nothing but successes, so has a share of 1.
+      lower: { successes == 0 && $0 < 0.5 ? 0 : share(where: $0) },
+      upper: { successes == trials && $0 < 0.5 ? 1 : share(where: 1 - $0) })
+  }
+
+  /// The smallest number at which a condition begins to hold.
+  private static func rootBetweenZeroAndOne(_ holds: (Double) -> Bool) -> Double {
+    var (low, high) = (0.0, 1.0)
+    while true {
+      let middle = (low + high) / 2
+      if middle <= low || middle >= high { return high }
+      if holds(middle) { high = middle } else { low = middle }
+    }
   }
 
   /// Newcombe's interval of the difference of two paired shares; nil for no rows.

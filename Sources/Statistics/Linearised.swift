@@ -56,4 +56,36 @@ package struct Linearised: Sendable {
       estimate, standardError: standardError, degreesOfFreedom: degreesOfFreedom, acceleration: acceleration,
       in: range, method: method)
   }
+
+  /// The bootstrap-t of the linearised statistic: on each resample, its sum of influences over that sum's own standard
+  /// error. Of a mean it is the bootstrap-t itself.
+  ///
+  /// - Parameters:
+  ///   - influences: those it was made from.
+  ///   - clusters: likewise.
+  package func studentisedCurve(
+    _ estimate: Double, influences: [Double], clusters: [Int32]? = nil, in range: ClosedRange<Double>,
+    resamples: Int, seed: UInt64, threads: Int, progress: (@Sendable (_ done: Int) -> Void)? = nil
+  ) -> ConfidenceCurve? {
+    let values = clusters.map { Self.sums(influences, $0) } ?? influences
+    let ratios = RowResampler(rows: values.count, seed: seed)
+      .run(resamples: resamples, threads: threads, progress: progress) { counts in
+        var (number, sum, squares) = (0.0, 0.0, 0.0)
+        for unit in counts.indices {
+          let count = Double(counts[unit])
+          number += count
+          sum += count * values[unit]
+          squares += count * values[unit] * values[unit]
+        }
+        // A sum of values, as for n units; around the resample's own mean.
+        let scale = Double(values.count) / number
+        let variance = (squares - sum * sum / number) * scale
+        return sum * scale / variance.squareRoot()
+      }
+    let defined = ratios.filter(\.isFinite)
+    // A resample in which nothing varies has no ratio; many of them leave nothing to judge by.
+    guard defined.count * 100 >= resamples * 99 else { return nil }
+    let error = standardError * (degreesOfFreedom / Double(units)).squareRoot()
+    return .studentised(estimate, standardError: error, ratios: defined, in: range)
+  }
 }

@@ -3,12 +3,12 @@ import Synchronization
 
 /// Work on numbered resamples, shared among threads: each depends on nothing but its number, so that the results are the
 /// same for any number of threads.
-enum Resamples {
+package enum Resamples {
   /// - Parameters:
   ///   - scratch: makes what a thread keeps between resamples.
   ///   - progress: is told how many are done, from any thread, in no order.
   /// - Returns: in the order of the resamples.
-  static func run<Scratch, Output: Sendable>(
+  package static func run<Scratch, Output: Sendable>(
     _ count: Int, threads: Int, progress: (@Sendable (_ done: Int) -> Void)?,
     scratch: @escaping @Sendable () -> Scratch,
     _ body: @escaping @Sendable (inout Scratch, _ resample: UInt32) -> Output

@@ -16,6 +16,7 @@ struct ConfidenceCurveTests {
     let linearised = try #require(Linearised(rows.map { ($0 - mean) / 10 }))
     return [
       try #require(.wilson(81, of: 263)), try #require(.clopperPearson(81, of: 263)),
+      try #require(.midP(81, of: 263)), try #require(ConfidenceCurve.midP(3, of: 20)).turned,
       try #require(.newcombe(table)), linearised.curve(mean, in: 0...3), linearised.skewedCurve(mean, in: -9...9),
       try #require(.percentile(mean, resampled: resampled)),
       try #require(.bca(mean, resampled: resampled, acceleration: linearised.acceleration)),
@@ -75,6 +76,21 @@ struct ConfidenceCurveTests {
     #expect(close(curve.pValue(above: 0.35), 0.08533247333923893, relative: 1e-11))
   }
 
+  /// Mid-p values by scipy 1.17.1, `binom.sf(81, 263, 0.25) + binom.pmf(81, 263, 0.25) / 2`, and likewise below.
+  @Test("the mid-p interval has the p-values of scipy's binomial distribution, and ends at 0 and 1")
+  func midP() throws {
+    let curve = try #require(ConfidenceCurve.midP(81, of: 263))
+    #expect(close(curve.pValue(below: 0.25), 0.01667596486941457, relative: 1e-11))
+    #expect(close(curve.pValue(above: 0.35), 0.07593747069992202, relative: 1e-11))
+    let none = try #require(ConfidenceCurve.midP(0, of: 20)).interval(confidence: 0.95)
+    // ½ (1 − p)^20 = 0.025
+    #expect(none.lower == 0)
+    #expect(close(none.upper, 0.13910834066826516, relative: 1e-12))
+    let all = try #require(ConfidenceCurve.midP(20, of: 20)).interval(confidence: 0.95)
+    #expect(all.upper == 1)
+    #expect(close(all.lower, 1 - none.upper, relative: 1e-12))
+  }
+
   /// statsmodels 0.15.0, `proportions_ztest(81, 263, 0.25, alternative="larger", prop_var=0.25)`.
   @Test("Wilson's interval has the p-values of the score test")
   func wilson() throws {
@@ -102,6 +118,17 @@ struct ConfidenceCurveTests {
       .interval(confidence: confidence)
     #expect(close(percentile.lower, percentileLow, relative: 1e-12))
     #expect(close(percentile.upper, percentileHigh, relative: 1e-12))
+  }
+
+  @Test("few rows put the percentiles farther out, many leave them where they are")
+  func units() throws {
+    func width(_ units: Int?) throws -> Double {
+      let curve = try #require(ConfidenceCurve.percentile(mean, resampled: resampled, units: units))
+      let interval = curve.interval(confidence: 0.9)
+      return interval.upper - interval.lower
+    }
+    #expect(try width(10) > 1.05 * width(nil))
+    #expect(close(try width(1_000_000), try width(nil), relative: 1e-4))
   }
 
   @Test("resamples claim no more than their number can show")
