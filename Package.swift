@@ -52,7 +52,7 @@ let foundations: [Target] = [
   library(
     "Parquet", ["Core", "CBrotli", "CLZ4", "CZlib", "CZstd"], extra: [.enableExperimentalFeature("Lifetimes")]),
   library("DataSources", ["Core", "CZlib", "CZstd", "Parquet", "Scan", "Tables"]),
-  library("Statistics", []),
+  library("Statistics", ["Core"]),
   library("Drift", ["Core", "Statistics"]),
   library("Metrics", ["Core", "Statistics"]),
   library("Signatures", ["Core", crypto, cryptoExtras]),
@@ -64,7 +64,7 @@ let foundations: [Target] = [
 
 let domain: [Target] = [
   library("DataQuality", ["Core", "Drift", "Scan", "Tables", "YAML", "CPCRE2"]),
-  library("Comparison", ["Core", "Tables", "Metrics", "Statistics"]),
+  library("Comparison", ["Core", "Metrics", "Scan", "Statistics", "Tables", "YAML"]),
   library("Release", ["Core", "Evidence", "Ledger", "Signatures"]),
 ]
 
@@ -92,7 +92,10 @@ let executables: [Target] =
     ["DataQuality", "DataSources", "Drift", "Evidence", "Policy", "Reporting", "Scan", "Tables"])
   + executable(
     "modelgate-compare", commands: "CompareCommands",
-    ["Comparison", "DataSources", "Evidence", "Metrics", "Policy", "Reporting", "Statistics", "Tables"])
+    [
+      "Comparison", "DataSources", "Evidence", "Ledger", "Metrics", "Policy", "Release", "Reporting", "Scan",
+      "Statistics",
+    ])
   + executable(
     "modelgate-gate", commands: "GateCommands",
     ["DataQuality", "Evidence", "Git", "Policy", "Release", "Reporting", "Signatures"])
@@ -101,7 +104,7 @@ let executables: [Target] =
     ["Evidence", "Ledger", "Policy", "Release", "Reporting", "Signatures"])
   + executable(
     "modelgate-init", commands: "InitCommands",
-    ["Comparison", "DataQuality", "DataSources", "Git", "Metrics", "Release", "Signatures", "Tables", "YAML"])
+    ["Comparison", "DataQuality", "DataSources", "Git", "Release", "Signatures", "Statistics", "Tables", "YAML"])
   + executable(
     "modelgate-release", commands: "ReleaseCommands",
     ["Evidence", "HTTP", "Ledger", "Policy", "Release", "Reporting", "Signatures"])
@@ -133,15 +136,17 @@ let testTargets: [Target] = [
   tests("HTTPTests", ["Core", "HTTP", "TestSupport"]),
   tests("DataSourcesTests", ["Core", "DataQuality", "DataSources", "Scan", "Tables", "TestSupport"]),
   tests("DataQualityTests", ["Core", "Drift", "YAML", "Scan", "Tables", "DataQuality", "TestSupport"]),
-  tests("StatisticsTests", ["Statistics"]),
+  tests("StatisticsTests", ["Core", "Simulations", "Statistics", "Tables", "TestSupport"]),
+  tests("MetricsTests", ["Core", "Metrics", "TestSupport"]),
   tests("DriftTests", ["Core", "Drift", "Statistics", "TestSupport"]),
-  tests("MetricsTests", ["Core", "Tables", "Metrics", "Statistics", "TestSupport"]),
-  tests("ComparisonTests", ["Core", "Tables", "Metrics", "Statistics", "Comparison", "TestSupport"]),
+  tests("ComparisonTests", ["Core", "Comparison", "DataSources", "Metrics", "Scan", "Statistics", "TestSupport"]),
 ]
 
 /// What tests share: running programs, temporary directories, finding the example; and programs of their own.
 let testSupport: [Target] = [
   .target(name: "TestSupport", dependencies: ["Core"], path: "Tests/TestSupport", swiftSettings: settings),
+  .target(
+    name: "Simulations", dependencies: ["Core", "Statistics"], path: "Tests/Simulations", swiftSettings: settings),
   // They read what they are given in a process of their own: a crash is an exit code.
   .executableTarget(
     name: "parquet-dump", dependencies: ["Core", "Parquet"], path: "Tests/Tools/parquet-dump", swiftSettings: settings),
@@ -149,6 +154,12 @@ let testSupport: [Target] = [
     name: "metric-dump", dependencies: ["Core", "Metrics"], path: "Tests/Tools/metric-dump", swiftSettings: settings),
   .executableTarget(
     name: "scan-dump", dependencies: ["Core", "Scan", "Tables"], path: "Tests/Tools/scan-dump",
+    swiftSettings: settings),
+  .executableTarget(
+    name: "coverage", dependencies: ["Core", "Simulations", "Statistics"], path: "Tests/Tools/coverage",
+    swiftSettings: settings),
+  .executableTarget(
+    name: "statistics-bench", dependencies: ["Core", "Statistics"], path: "Tests/Tools/statistics-bench",
     swiftSettings: settings),
 ]
 

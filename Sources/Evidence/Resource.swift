@@ -12,6 +12,12 @@ package struct Resource: Sendable, Equatable {
     case table
     case candidatePredictions = "candidate-predictions"
     case baselinePredictions = "baseline-predictions"
+    /// Of a simpler model.
+    case simplerPredictions = "simpler-predictions"
+    /// Metrics of earlier releases.
+    case history
+    /// Limits that another tool wrote.
+    case constraints
     case policy
     case contract
   }

@@ -4,8 +4,8 @@ import Core
 ///
 /// Several parameters are separated by commas: `roc_auc@group=sex,max_fpr=0.1`.
 package struct Metric: Sendable {
-  package let definition: MetricDefinition
-  package let arguments: MetricArguments
+  /// One, or several of the same name for different tasks.
+  private let meanings: [(definition: MetricDefinition, arguments: MetricArguments)]
   /// As it is written in reports: the name, then the parameters that were given, in their names' order.
   package let text: String
 
@@ -15,9 +15,13 @@ package struct Metric: Sendable {
     package let hint: String
   }
 
+  /// The first meaning; all go in the same direction.
+  package var definition: MetricDefinition { meanings[0].definition }
+  package var arguments: MetricArguments { meanings[0].arguments }
+
   package init(_ text: String) throws(Unknown) {
     let parts = text.split(separator: "@", maxSplits: 1, omittingEmptySubsequences: false)
-    let name = String(parts.first ?? "")
+    let name = MetricAliases.resolve(String(parts.first ?? ""))
     var given: [String: String] = [:]
     if parts.count == 2 {
       for pair in parts[1].split(separator: ",", omittingEmptySubsequences: false) {
@@ -28,26 +32,42 @@ package struct Metric: Sendable {
         given[String(pair[..<equals])] = String(pair[pair.index(after: equals)...])
       }
     }
-    let named = MetricCatalogue.all.filter { $0.name == name }
+    let named = MetricCatalogue.named[name] ?? []
     guard let first = named.first else {
       throw Unknown(reason: "there is no metric '\(name)'", hint: Self.near(name, MetricCatalogue.all.map(\.name)))
     }
-    let fitting = named.first { definition in
+    let fitting = named.filter { definition in
       let known = definition.parameters.map(\.name)
       return given.keys.allSatisfy(known.contains)
         && definition.parameters.allSatisfy { given[$0.name] != nil || $0.defaultValue != nil }
     }
-    guard let definition = fitting else { throw Self.misfit(given, first, named) }
+    if fitting.isEmpty { throw Self.misfit(given, first, named) }
+    var meanings: [(definition: MetricDefinition, arguments: MetricArguments)] = []
+    for definition in fitting { meanings.append((definition, try Self.arguments(definition, given, text))) }
+    self.meanings = meanings
+    let shown = given.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
+    self.text = shown.isEmpty ? name : "\(name)@\(shown)"
+  }
+
+  private static func arguments(
+    _ definition: MetricDefinition, _ given: [String: String], _ text: String
+  ) throws(Unknown) -> MetricArguments {
     var values: [String: String] = [:]
     for parameter in definition.parameters {
       guard let value = given[parameter.name] ?? parameter.defaultValue else { continue }
-      try Self.check(value, parameter, text)
+      try check(value, parameter, text)
       values[parameter.name] = value
     }
-    self.definition = definition
-    arguments = MetricArguments(values)
-    let shown = given.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }.joined(separator: ",")
-    self.text = shown.isEmpty ? name : "\(name)@\(shown)"
+    return MetricArguments(values)
+  }
+
+  /// A metric that something else has computed: a name that only a document knows.
+  package init(foreign name: String) {
+    let definition = MetricDefinition(
+      name, [], .unknown, range: -.infinity ... .infinity, summary: "a document's own"
+    ) { _, _ in .failure(UndefinedMetric("it can only be read from a document")) }
+    meanings = [(definition, MetricArguments([:]))]
+    text = name
   }
 
   private static func misfit(
@@ -74,6 +94,10 @@ package struct Metric: Sendable {
       guard let number = Double(value), range.contains(number) else {
         throw wrong("a number from \(range.lowerBound) to \(range.upperBound)")
       }
+    case .numberOr(let words):
+      guard words.contains(value) || Double(value)?.isFinite == true else {
+        throw wrong("a number or \(words.joined(separator: ", "))")
+      }
     case .count: guard let count = Int(value), count > 0 else { throw wrong("a whole number from 1 up") }
     case .text: if value.isEmpty { throw wrong("a text") }
     case .oneOf(let words):
@@ -94,11 +118,11 @@ extension Metric {
 
   /// Hands it the rows.
   package func prepare(_ rows: EvaluationRows) -> Result<any PreparedMetric, UndefinedMetric> {
-    guard definition.tasks.contains(rows.task) else {
-      let tasks = definition.tasks.map(\.rawValue).joined(separator: " or ")
+    guard let meaning = meanings.first(where: { $0.definition.tasks.contains(rows.task) }) else {
+      let tasks = meanings.flatMap(\.definition.tasks).map(\.rawValue).joined(separator: " or ")
       return .failure(UndefinedMetric("\(text) is for \(tasks) predictions, and these are \(rows.task.rawValue)"))
     }
     guard rows.count > 0 else { return .failure(UndefinedMetric("there are no rows")) }
-    return definition.prepare(rows, arguments)
+    return meaning.definition.prepare(rows, meaning.arguments)
   }
 }

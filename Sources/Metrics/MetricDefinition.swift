@@ -3,6 +3,17 @@ package struct MetricDefinition: Sendable {
   package enum Direction: String, Sendable {
     case higherIsBetter = "higher"
     case lowerIsBetter = "lower"
+    /// It depends on what the number is of, as a mean does: the rule has to say.
+    case unknown
+
+    /// Nil when it is not known.
+    package var higherIsBetter: Bool? {
+      switch self {
+      case .higherIsBetter: true
+      case .lowerIsBetter: false
+      case .unknown: nil
+      }
+    }
   }
 
   /// A number or a word that a metric's name carries: `recall@precision=0.9`.
@@ -10,6 +21,8 @@ package struct MetricDefinition: Sendable {
     package enum Kind: Sendable {
       /// A finite number in the range.
       case number(ClosedRange<Double>)
+      /// A finite number, or one of the words, for instance a column that holds it.
+      case numberOr([String])
       /// A whole number from 1 up.
       case count
       /// Any text, for instance a class or a column.

@@ -1,4 +1,3 @@
-package import Comparison
 package import Core
 package import DataQuality
 package import Ledger
@@ -31,7 +30,7 @@ package struct ModelPolicy: Sendable {
 
   /// The policy itself and every file that it names.
   package var files: [String] {
-    var named = [artifact, comparison?.candidate, comparison?.baseline]
+    var named = [artifact] + (comparison?.files ?? [])
     for set in data {
       named += [set.source, set.contract, set.reference] + set.tables.keys.sorted().map { set.tables[$0] }
     }
@@ -57,19 +56,6 @@ package struct DataSetPolicy: Sendable {
 
   /// What stages call its evidence.
   package var step: String { "data/\(name)" }
-}
-
-/// The comparison of the candidate with the baseline.
-package struct ComparisonPolicy: Sendable {
-  package let candidate: String
-  /// Absent at a first release.
-  package let baseline: String?
-  package let columns: PredictionColumns
-  package let settings: ComparisonSettings
-  package let rules: [ComparisonRule]
-
-  /// What stages call its evidence.
-  package static let step = "comparison"
 }
 
 /// Whom to tell about promotions and rollbacks.

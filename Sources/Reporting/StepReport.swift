@@ -25,6 +25,8 @@ package struct StepReport: Sendable {
   package var place: Place?
   /// The whole report in the step's own documented shape.
   package var json: JSON
+  /// Drawings for the page, between what to do and the tables; not made unless they are asked for.
+  package var figures: (@Sendable () -> Markup)?
   /// The step's own page, where it draws one that is richer than what `HTMLReport` makes of this; not made unless it is
   /// asked for.
   package var page: (@Sendable () -> HTMLPage)?

@@ -47,23 +47,44 @@ package enum Bootstrap {
     guard total > 0 else { return }
     var drawn = counts
     for resample in 0..<UInt32(clamping: resamples) {
-      var stream = PhiloxStream(seed: seed, stream: resample, purpose: 1)
-      var trials = total
-      var remaining = total
-      for (cell, count) in counts.enumerated() {
-        // What is left to draw falls into this cell with its share of the rows that are left.
-        let draw =
-          count == remaining
-          ? trials : Binomial.draw(trials: trials, success: Double(count) / Double(remaining), from: &stream)
-        drawn[cell] = draw
-        trials -= draw
-        remaining -= count
-        if remaining == 0 {
-          for later in drawn.indices.dropFirst(cell + 1) { drawn[later] = 0 }
-          break
-        }
-      }
+      drawCells(counts, into: &drawn, stream: PhiloxStream(seed: seed, stream: resample, purpose: 1))
       each(drawn)
+    }
+  }
+
+  static func drawCells(_ counts: [Int], into drawn: inout [Int], stream: consuming PhiloxStream) {
+    var stream = stream
+    let total = counts.reduce(0, +)
+    var trials = total
+    var remaining = total
+    for (cell, count) in counts.enumerated() {
+      // What is left to draw falls into this cell with its share of the rows that are left.
+      let draw =
+        count == remaining
+        ? trials : Binomial.draw(trials: trials, success: Double(count) / Double(remaining), from: &stream)
+      drawn[cell] = draw
+      trials -= draw
+      remaining -= count
+      if remaining == 0 {
+        for later in drawn.indices.dropFirst(cell + 1) { drawn[later] = 0 }
+        return
+      }
+    }
+  }
+
+  /// Draws as many of `rows` row numbers as there are, uniform and with replacement.
+  @inline(__always)
+  static func drawRows(_ rows: Int, stream: consuming PhiloxStream, _ each: (_ row: Int) -> Void) {
+    var stream = stream
+    let bound = UInt64(rows)
+    var left = rows
+    while left > 0 {
+      let block = stream.nextBlock()
+      each(Int((UInt64(block.0) &* bound) >> 32))
+      if left > 1 { each(Int((UInt64(block.1) &* bound) >> 32)) }
+      if left > 2 { each(Int((UInt64(block.2) &* bound) >> 32)) }
+      if left > 3 { each(Int((UInt64(block.3) &* bound) >> 32)) }
+      left -= 4
     }
   }
 
@@ -101,14 +122,8 @@ package enum Bootstrap {
   /// type 7). Nil for no values.
   package static func percentileInterval(of values: [Double], confidence: Double) -> Interval? {
     guard !values.isEmpty else { return nil }
-    let sorted = values.sorted()
-    func quantile(_ p: Double) -> Double {
-      let position = p * Double(sorted.count - 1)
-      let below = Int(position)
-      let above = min(below + 1, sorted.count - 1)
-      return sorted[below] + (position - Double(below)) * (sorted[above] - sorted[below])
-    }
+    let resampled = Resampled(values)
     let tail = (1 - confidence) / 2
-    return Interval(lower: quantile(tail), upper: quantile(1 - tail))
+    return Interval(lower: resampled.quantile(tail), upper: resampled.quantile(1 - tail))
   }
 }

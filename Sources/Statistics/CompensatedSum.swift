@@ -30,3 +30,12 @@ extension Sequence<Double> {
     return sum.value
   }
 }
+
+extension [Double] {
+  /// The same, compiled for arrays: a sequence of any kind takes five times as long from another module.
+  package var compensatedSum: Double {
+    var sum = CompensatedSum()
+    for term in self { sum.add(term) }
+    return sum.value
+  }
+}

@@ -1,84 +1,37 @@
-/// The area under the ROC curve: the chance that a positive row scores above a negative one, ties counting half.
-package struct AreaUnderROC: Sendable {
-  /// In [0, 1].
-  package let value: Double
-  /// For each positive row, in row order: the share of negatives it stands above.
-  package let positivePlacements: [Double]
-  /// For each negative row, in row order: the share of positives that stand above it.
-  package let negativePlacements: [Double]
-
-  /// Sorts once, then reads every placement off the sorted rows: O(n log n).
-  ///
-  /// Source: X. Sun, W. Xu, "Fast implementation of DeLong's algorithm for comparing the areas under correlated
-  /// receiver operating characteristic curves", IEEE Signal Processing Letters 21 (2014). Their midranks and the
-  /// counts here differ by the rank within the own class.
-  ///
-  /// - Parameters:
-  ///   - labels: true for positive rows.
-  ///   - scores: as many, none of them NaN.
-  /// - Returns: nil unless there are positives and negatives.
-  package init?(labels: [Bool], scores: [Double]) {
-    let positives = labels.count { $0 }
-    let negatives = labels.count - positives
-    guard positives > 0, negatives > 0 else { return nil }
-    let order = Self.sorted(scores)
-    var placements = [Double](repeating: 0, count: labels.count)
-    var positivesBelow = 0
-    var negativesBelow = 0
-    // Twice the number of (positive, negative) pairs in the right order, ties once: a whole number, so the area has
-    // one rounding only.
-    var pairs = 0
-    var start = 0
-    while start < order.count {
-      let score = scores[order[start]]
-      var end = start
-      var tiedPositives = 0
-      while end < order.count, scores[order[end]] == score {
-        tiedPositives += labels[order[end]] ? 1 : 0
-        end += 1
-      }
-      let tiedNegatives = end - start - tiedPositives
-      let abovePairs = 2 * negativesBelow + tiedNegatives
-      let belowPairs = 2 * (positives - positivesBelow - tiedPositives) + tiedPositives
-      pairs += tiedPositives * abovePairs
-      for index in start..<end {
-        let row = order[index]
-        placements[row] =
-          labels[row]
-          ? Double(abovePairs) / Double(2 * negatives) : Double(belowPairs) / Double(2 * positives)
-      }
-      positivesBelow += tiedPositives
-      negativesBelow += tiedNegatives
-      start = end
-    }
-    value = Double(pairs) / Double(2 * positives * negatives)
-    positivePlacements = zip(placements, labels).filter(\.1).map(\.0)
-    negativePlacements = zip(placements, labels).filter { !$0.1 }.map(\.0)
-  }
-
-  /// The rows in ascending order of their scores.
-  package static func sorted(_ scores: [Double]) -> [Int] {
-    // Pairs lie side by side in memory, where sorting bare row numbers would look each score up again.
-    var pairs = scores.enumerated().map { (score: $0.element, row: $0.offset) }
-    pairs.sort { $0.score < $1.score }
-    return pairs.map(\.row)
-  }
-}
-
 /// DeLong's variance of one area under the ROC curve, and his test of two areas on the same rows.
 ///
 /// Source: E. R. DeLong, D. M. DeLong, D. L. Clarke-Pearson, "Comparing the areas under two or more correlated receiver
 /// operating characteristic curves: a nonparametric approach", Biometrics 44 (1988).
 package enum DeLong {
   /// The variance of an area; nil with fewer than two positives or two negatives.
-  package static func variance(_ area: AreaUnderROC) -> Double? { covariance(area, area) }
+  package static func variance(_ area: AreaUnderROC) -> Double? { sum(area, area) { a, _ in a * a } }
 
   /// The covariance of two areas on the same rows; nil with fewer than two positives or two negatives.
   package static func covariance(_ first: AreaUnderROC, _ second: AreaUnderROC) -> Double? {
-    guard let positive = sampleCovariance(first.positivePlacements, second.positivePlacements),
-      let negative = sampleCovariance(first.negativePlacements, second.negativePlacements)
-    else { return nil }
-    return positive / Double(first.positivePlacements.count) + negative / Double(first.negativePlacements.count)
+    sum(first, second) { $0 * $1 }
+  }
+
+  /// The curve of one area; nil with fewer than two positives or two negatives.
+  ///
+  /// On the scale of log odds, which the area's own bounds do not cut: near 1 the interval of the plain scale covers too
+  /// rarely (G. Qin, L. Hotilovac, "Comparison of non-parametric confidence intervals for the area under the ROC curve of
+  /// a continuous-scale diagnostic test", Stat. Methods Med. Res. 17, 2008). A perfect separation has no variance, which
+  /// would claim certainty; it gets Wilson's interval for as many trials as the rarer class has rows.
+  package static func curve(_ area: AreaUnderROC) -> ConfidenceCurve? {
+    guard let variance = variance(area) else { return nil }
+    let a = area.value
+    if a == 0 || a == 1 {
+      let trials = min(area.positives.count, area.negatives.count)
+      return .wilson(a == 1 ? trials : 0, of: trials)
+    }
+    return ConfidenceCurve.logit(a, standardError: variance.squareRoot(), method: "DeLong, log odds")
+  }
+
+  /// The curve of the first area less the second, on the same rows; nil with fewer than two positives or two negatives.
+  package static func differenceCurve(_ first: AreaUnderROC, _ second: AreaUnderROC) -> ConfidenceCurve? {
+    guard let variance = sum(first, second, { ($0 - $1) * ($0 - $1) }) else { return nil }
+    return .wald(
+      first.value - second.value, standardError: variance.squareRoot(), in: -1...1, method: "DeLong, paired")
   }
 
   /// The interval of one area, within [0, 1]; nil with fewer than two positives or two negatives.
@@ -88,7 +41,7 @@ package enum DeLong {
   package static func interval(_ area: AreaUnderROC, confidence: Double) -> Interval? {
     guard let variance = variance(area) else { return nil }
     if area.value == 0 || area.value == 1 {
-      let trials = min(area.positivePlacements.count, area.negativePlacements.count)
+      let trials = min(area.positives.count, area.negatives.count)
       return Proportion.wilson(area.value == 1 ? trials : 0, of: trials, confidence: confidence)
     }
     let half = Normal.critical(confidence: confidence) * variance.squareRoot()
@@ -108,8 +61,7 @@ package enum DeLong {
 
   /// Compares two areas on the same rows; nil with fewer than two positives or two negatives.
   package static func compare(_ first: AreaUnderROC, _ second: AreaUnderROC, confidence: Double) -> Difference? {
-    guard let a = variance(first), let b = variance(second), let ab = covariance(first, second) else { return nil }
-    let variance = max(a + b - 2 * ab, 0)
+    guard let variance = sum(first, second, { ($0 - $1) * ($0 - $1) }) else { return nil }
     let difference = first.value - second.value
     let z = difference == 0 ? 0 : difference / variance.squareRoot()
     let half = Normal.critical(confidence: confidence) * variance.squareRoot()
@@ -118,13 +70,50 @@ package enum DeLong {
       interval: Interval(lower: difference - half, upper: difference + half).clamped(to: -1...1))
   }
 
-  private static func sampleCovariance(_ a: [Double], _ b: [Double]) -> Double? {
-    guard a.count > 1 else { return nil }
-    let count = Double(a.count)
-    let meanA = a.compensatedSum / count
-    let meanB = b.compensatedSum / count
-    var sum = CompensatedSum()
-    for index in a.indices { sum.add((a[index] - meanA) * (b[index] - meanB)) }
-    return sum.value / (count - 1)
+  /// Σ f / (m (m − 1)) over the positives plus Σ f / (n (n − 1)) over the negatives, f a product of placements less
+  /// their means, which are the areas; with weights, of weighted placements, so that it is the sum of products of
+  /// influences. Blocks of rows are added up first, then the blocks.
+  @inline(__always)
+  private static func sum(
+    _ first: AreaUnderROC, _ second: AreaUnderROC, _ product: (SIMD4<Double>, SIMD4<Double>) -> SIMD4<Double>
+  ) -> Double? {
+    let (m, n) = (Double(first.positives.count), Double(first.negatives.count))
+    guard m > 1, n > 1 else { return nil }
+    let (a, b, labels) = (first.placements.span, second.placements.span, first.labels.span)
+    var positives = CompensatedSum()
+    var negatives = CompensatedSum()
+    var row = 0
+    while row < a.count {
+      let end = min(row + 1024, a.count)
+      var (positive, negative) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
+      while row &+ 3 < end {
+        var left = SIMD4(a[row], a[row &+ 1], a[row &+ 2], a[row &+ 3]) - first.value
+        var right = SIMD4(b[row], b[row &+ 1], b[row &+ 2], b[row &+ 3]) - second.value
+        if let weights = first.weights {
+          let weight = SIMD4(weights[row], weights[row + 1], weights[row + 2], weights[row + 3])
+          left *= weight
+          right *= weight
+        }
+        let products = product(left, right)
+        let own = SIMD4(mask(labels[row]), mask(labels[row &+ 1]), mask(labels[row &+ 2]), mask(labels[row &+ 3]))
+        positive += products * own
+        negative += products * (1 - own)
+        row &+= 4
+      }
+      while row < end {
+        let weight = first.weights?[row] ?? 1
+        let value = product(
+          SIMD4(repeating: (a[row] - first.value) * weight), SIMD4(repeating: (b[row] - second.value) * weight))[0]
+        if labels[row] { positives.add(value) } else { negatives.add(value) }
+        row += 1
+      }
+      positives.add(positive.sum())
+      negatives.add(negative.sum())
+    }
+    return positives.value * m / (m - 1) / (first.positives.weight * first.positives.weight)
+      + negatives.value * n / (n - 1) / (first.negatives.weight * first.negatives.weight)
   }
+
+  @inline(__always)
+  private static func mask(_ label: Bool) -> Double { label ? 1 : 0 }
 }

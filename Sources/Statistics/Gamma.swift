@@ -71,10 +71,10 @@ package enum Gamma {
   }
 
   /// From here on the series' first terms are exact to the last digit.
-  private static let smallest = 17.0
+  static let smallest = 17.0
 
   /// ln Γ(x) − ((x − ½) ln x − x + ½ ln 2π).
-  private static func stirlingCorrection(_ x: Double) -> Double {
+  static func stirlingCorrection(_ x: Double) -> Double {
     let y = 1 / (x * x)
     return (1.0 / 12 - y * (1.0 / 360 - y * (1.0 / 1260 - y * (1.0 / 1680 - y / 1188)))) / x
   }

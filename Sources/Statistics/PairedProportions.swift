@@ -18,18 +18,28 @@ package struct PairedProportions: Sendable, Equatable {
   /// The first share less the second; nil for no rows.
   package var difference: Double? { count == 0 ? nil : Double(onlyFirst - onlySecond) / Double(count) }
 
+  /// Of the difference, from the rows that tell the two apart; nil for no rows.
+  package var standardError: Double? {
+    guard let difference else { return nil }
+    let n = Double(count)
+    return max((Double(onlyFirst + onlySecond) / n - difference * difference) / n, 0).squareRoot()
+  }
+
   /// Newcombe's square-and-add interval of the difference, with his continuity-corrected correlation, so that it keeps
   /// a width when no row tells the two apart; [-1, 1] for no rows.
   ///
   /// Source: R. G. Newcombe, "Improved confidence intervals for the difference between binomial proportions based on
   /// paired data", Statistics in Medicine 17 (1998), method 10.
   package func newcombe(confidence: Double) -> Interval {
-    guard count > 0 else { return Interval(lower: -1, upper: 1) }
+    count > 0 ? newcombe(z: Normal.critical(confidence: confidence)) : Interval(lower: -1, upper: 1)
+  }
+
+  func newcombe(z: Double) -> Interval {
     let n = Double(count)
     let first = Double(both + onlyFirst) / n
     let second = Double(both + onlySecond) / n
-    let firstInterval = Proportion.wilson(both + onlyFirst, of: count, confidence: confidence)
-    let secondInterval = Proportion.wilson(both + onlySecond, of: count, confidence: confidence)
+    let firstInterval = Proportion.wilson(both + onlyFirst, of: count, z: z)
+    let secondInterval = Proportion.wilson(both + onlySecond, of: count, z: z)
     let correlation = correctedCorrelation
     func half(_ a: Double, _ b: Double) -> Double {
       max(a * a - 2 * correlation * a * b + b * b, 0).squareRoot()

@@ -22,6 +22,30 @@ package enum Philox4x32 {
     }
     return (c0, c1, c2, c3)
   }
+
+  /// Four blocks at once, with consecutive numbers from `index`, no upper half of it, and the two words that name a
+  /// stream; word by word, a lane for each block.
+  @inline(__always)
+  static func blocks(
+    _ index: UInt32, _ stream: UInt32, _ purpose: UInt32, key: Key
+  ) -> (SIMD4<UInt32>, SIMD4<UInt32>, SIMD4<UInt32>, SIMD4<UInt32>) {
+    var c0 = SIMD4(index, index &+ 1, index &+ 2, index &+ 3)
+    var c1 = SIMD4<UInt32>.zero
+    var c2 = SIMD4(repeating: stream)
+    var c3 = SIMD4(repeating: purpose)
+    var (k0, k1) = key
+    for _ in 0..<10 {
+      let product0 = SIMD4<UInt64>(truncatingIfNeeded: c0) &* 0xD251_1F53
+      let product1 = SIMD4<UInt64>(truncatingIfNeeded: c2) &* 0xCD9E_8D57
+      c0 = SIMD4(truncatingIfNeeded: product1 &>> 32) ^ c1 ^ k0
+      c1 = SIMD4(truncatingIfNeeded: product1)
+      c2 = SIMD4(truncatingIfNeeded: product0 &>> 32) ^ c3 ^ k1
+      c3 = SIMD4(truncatingIfNeeded: product0)
+      k0 &+= 0x9E37_79B9
+      k1 &+= 0xBB67_AE85
+    }
+    return (c0, c1, c2, c3)
+  }
 }
 
 /// One stream of random numbers: the stream's number and a purpose fix the upper counter words, the lower ones count.

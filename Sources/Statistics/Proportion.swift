@@ -10,7 +10,11 @@ package enum Proportion {
   ///   - confidence: of the two-sided interval, in (0, 1).
   package static func wilson(_ successes: Int, of trials: Int, confidence: Double) -> Interval {
     guard trials > 0 else { return Interval(lower: 0, upper: 1) }
-    let z = Normal.critical(confidence: confidence)
+    return wilson(successes, of: trials, z: Normal.critical(confidence: confidence))
+  }
+
+  /// - Parameter z: the normal quantile; below 0 the limits change places.
+  static func wilson(_ successes: Int, of trials: Int, z: Double) -> Interval {
     let n = Double(trials)
     let p = Double(successes) / n
     let centre = p + z * z / (2 * n)

@@ -10,12 +10,13 @@ extension YAMLNode {
   /// - Parameters:
   ///   - json: UTF-8.
   ///   - file: named in places and errors.
+  ///   - allowsNonFinite: whether `NaN`, `Infinity` and `-Infinity` are values, as Python writes them.
   /// - Throws: `Failure` with `configuration`, naming line and column.
-  package init(json: [UInt8], file: String) throws(Failure) {
+  package init(json: [UInt8], file: String, allowsNonFinite: Bool = false) throws(Failure) {
     guard String(validating: json, as: UTF8.self) != nil else {
       throw Failure(.configuration, "not UTF-8", at: Place(file: file), hint: "the file must be UTF-8 text")
     }
-    var parser = JSONParser(bytes: json, file: file)
+    var parser = JSONParser(bytes: json, file: file, words: allowsNonFinite ? ["NaN", "Infinity", "-Infinity"] : [])
     self = try parser.document()
   }
 }
@@ -23,14 +24,17 @@ extension YAMLNode {
 private struct JSONParser {
   let bytes: [UInt8]
   let file: String
+  /// What is a value besides those of RFC 8259.
+  let words: Set<String>
   private var index = 0
   private var line = 1
   /// Where the line begins.
   private var lineStart = 0
 
-  init(bytes: [UInt8], file: String) {
+  init(bytes: [UInt8], file: String, words: Set<String>) {
     self.bytes = bytes
     self.file = file
+    self.words = words
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
       index = 3
       lineStart = 3
@@ -118,7 +122,9 @@ private struct JSONParser {
     let start = index
     while let byte = next, isWordByte(byte) { index += 1 }
     let text = String(decoding: bytes[start..<index], as: UTF8.self)
-    if ["true", "false", "null"].contains(text) || Self.isNumber(bytes[start..<index]) { return text }
+    if ["true", "false", "null"].contains(text) || Self.isNumber(bytes[start..<index]) || words.contains(text) {
+      return text
+    }
     index = start
     throw problem(text.isEmpty ? "expected a value" : "'\(text)' is no value")
   }

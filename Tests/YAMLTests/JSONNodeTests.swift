@@ -54,6 +54,18 @@ struct JSONNodeTests {
     }
   }
 
+  @Test("what Python writes for numbers that are not finite is read where it is allowed, and only there")
+  func nonFinite() throws {
+    let bytes = Array("[NaN, Infinity, -Infinity]".utf8)
+    guard case .sequence(let elements) = try YAMLNode(json: bytes, file: "x", allowsNonFinite: true).content else {
+      Issue.record("not a list")
+      return
+    }
+    #expect(elements.map(\.kind) == ["the number NaN", "the number Infinity", "the number -Infinity"])
+    #expect(throws: Failure.self) { try YAMLNode(json: bytes, file: "x") }
+    #expect(throws: Failure.self) { try YAMLNode(json: Array("nan".utf8), file: "x", allowsNonFinite: true) }
+  }
+
   @Test("readers tell where in the document a value of the wrong kind stands")
   func places() throws {
     let problems = YAMLProblems()

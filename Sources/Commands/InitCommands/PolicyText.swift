@@ -72,7 +72,7 @@ struct PolicyText {
 
   private var comparison: [String] {
     guard let choice = findings.predictions else { return [] }
-    let columns = choice.candidate.columns
+    let file = choice.candidate
     var lines = [
       "# Predictions of candidate and baseline on the same rows, compared by 'modelgate-compare'.", "comparison:",
       "  candidate: \(YAMLText.scalar(choice.candidate.path))",
@@ -83,8 +83,8 @@ struct PolicyText {
       lines.append("  # baseline: predictions/production.csv   # what is in production, scored on the same rows")
     }
     lines += [
-      "  id: \(YAMLText.scalar(columns.id))", "  label: \(YAMLText.scalar(columns.label))",
-      "  score: \(YAMLText.scalar(columns.score))",
+      "  id: \(YAMLText.scalar(file.id))", "  label: \(YAMLText.scalar(file.label))",
+      "  score: \(YAMLText.scalar(file.score))",
     ]
     if !choice.candidate.groups.isEmpty {
       let groups = choice.candidate.groups.prefix(3).map(YAMLText.scalar).joined(separator: ", ")

@@ -1,13 +1,15 @@
 import Comparison
 import Core
-import Metrics
+import DataSources
+import Statistics
 import Tables
 
 /// A table of predictions: an id, a label of 0 and 1, and a score between them.
 struct PredictionFile {
   let path: String
   let table: Table
-  let columns: PredictionColumns
+  /// The names of its columns.
+  let (id, label, score): (String, String, String)
   /// The area under the ROC curve of the score.
   let area: Double
   /// Other columns with few values: what one may want to slice by.
@@ -29,14 +31,14 @@ struct PredictionFile {
     var best: (label: String, score: String, area: Double)?
     for score in scores {
       guard let label = Self.label(of: score, among: contents.filter { $0.name != id.name }) else { continue }
-      let rows = ScoredRows(labels: label.numbers.map { $0 == 1 }, scores: score.numbers)
-      guard let area = MetricName.rocAUC.value(rows, threshold: 0.5), area > best?.area ?? -1 else { continue }
+      let curve = AreaUnderROC(labels: label.numbers.map { $0 == 1 }, scores: score.numbers)
+      guard let area = curve?.value, area > best?.area ?? -1 else { continue }
       best = (label.name, score.name, area)
     }
     guard let best else { return nil }
     self.path = path
     self.table = table
-    columns = PredictionColumns(id: id.name, label: best.label, score: best.score)
+    (self.id, label, score) = (id.name, best.label, best.score)
     area = best.area
     groups = contents.filter { ![id.name, best.label, best.score].contains($0.name) && $0.isGroup }.map(\.name)
   }
@@ -122,11 +124,16 @@ struct PredictionChoice {
   init(candidate: PredictionFile, baseline: PredictionFile?) throws(Failure) {
     self.candidate = candidate
     self.baseline = baseline
-    _ = try PairedPredictions(
-      candidate: candidate.table, baseline: baseline?.table, columns: candidate.columns, sliceColumns: [])
+    _ = try Self.pair(candidate, baseline)
   }
 
-  private static func haveSameRows(_ a: PredictionFile, _ b: PredictionFile) -> Bool {
-    (try? PairedPredictions(candidate: a.table, baseline: b.table, columns: a.columns, sliceColumns: [])) != nil
+  private static func haveSameRows(_ a: PredictionFile, _ b: PredictionFile) -> Bool { (try? pair(a, b)) != nil }
+
+  private static func pair(_ a: PredictionFile, _ b: PredictionFile?) throws(Failure) -> PairedPredictions {
+    var baseline: DataSource?
+    if let b { baseline = try DataSource(b.path) }
+    return try PairedPredictions(
+      candidate: DataSource(a.path).rows, baseline: baseline?.rows,
+      columns: PredictionColumns(id: a.id, label: a.label, score: a.score))
   }
 }

@@ -23,12 +23,12 @@ extension Setup {
         if let reference = set.reference { rows.append(("reference", "\(reference.path), which has the same columns")) }
       }
       if let choice = findings.predictions {
-        let columns = choice.candidate.columns
+        let file = choice.candidate
         let against = choice.baseline.map { " against \($0.path)" } ?? ", no baseline"
         rows.append(
           (
             "comparison",
-            "\(choice.candidate.path)\(against) (id \(columns.id), label \(columns.label), score \(columns.score))"
+            "\(choice.candidate.path)\(against) (id \(file.id), label \(file.label), score \(file.score))"
           ))
       }
       if let artifact = findings.artifact { rows.append(("artifact", artifact)) }

@@ -1,36 +1,48 @@
-/// Shares of rows by label and prediction: accuracy, recall and their kin. scikit-learn's, but for a share of no rows,
-/// which is undefined and not 0.
+/// Shares of rows by label and prediction: recall and its kin. scikit-learn's, but for a share of no rows, which is
+/// undefined and not 0.
 package enum BinaryShares {
   package static let definitions: [MetricDefinition] = [
-    share("accuracy", "the share of rows predicted right", "there are no rows", among: { _, _ in true }) { $0 == $1 },
+    share("precision", "the share of positives among the rows predicted positive", predictedPositive) { label, _ in
+      label
+    },
+    share("recall", "the share of positives that are predicted positive", positive) { $1 },
+    share("specificity", "the share of negatives that are predicted negative", negative) { !$1 },
+    share("npv", "the share of negatives among the rows predicted negative", predictedNegative) { label, _ in !label },
+    share("fpr", "the share of negatives that are predicted positive", direction: .lowerIsBetter, negative) { $1 },
+    share("fnr", "the share of positives that are predicted negative", direction: .lowerIsBetter, positive) { !$1 },
     share(
-      "precision", "the share of positives among the rows predicted positive", "no row is predicted positive",
-      among: { $1 }
-    ) { label, _ in label },
+      "fdr", "the share of negatives among the rows predicted positive", direction: .lowerIsBetter, predictedPositive
+    ) { label, _ in !label },
     share(
-      "recall", "the share of positives that are predicted positive", "no row is positive", among: { label, _ in label }
+      "selection_rate", "the share of rows predicted positive: which way is better, a rule has to say",
+      direction: .unknown,
+      Among(whenEmpty: "no row has a weight") { _, _ in true }
     ) { $1 },
-    share(
-      "specificity", "the share of negatives that are predicted negative", "no row is negative",
-      among: { label, _ in !label }
-    ) { !$1 },
   ]
 
-  /// - Parameters:
-  ///   - among: which rows are looked at, by label and prediction.
-  ///   - counts: which of them count.
+  /// Which rows are looked at, by label and prediction.
+  private struct Among: Sendable {
+    let whenEmpty: String
+    let includes: @Sendable (_ label: Bool, _ prediction: Bool) -> Bool
+  }
+
+  private static let positive = Among(whenEmpty: "no row is positive") { label, _ in label }
+  private static let negative = Among(whenEmpty: "no row is negative") { label, _ in !label }
+  private static let predictedPositive = Among(whenEmpty: "no row is predicted positive") { $1 }
+  private static let predictedNegative = Among(whenEmpty: "no row is predicted negative") { !$1 }
+
+  /// - Parameter counts: which of the rows looked at count.
   private static func share(
-    _ name: String, _ summary: String, _ whenEmpty: String, direction: MetricDefinition.Direction = .higherIsBetter,
-    among: @escaping @Sendable (Bool, Bool) -> Bool, counts: @escaping @Sendable (Bool, Bool) -> Bool
+    _ name: String, _ summary: String, direction: MetricDefinition.Direction = .higherIsBetter, _ among: Among,
+    counts: @escaping @Sendable (_ label: Bool, _ prediction: Bool) -> Bool
   ) -> MetricDefinition {
-    MetricDefinition(name, [.binary], direction, summary: summary) { rows, _ in
-      guard case .binary(let answers) = rows.answers else { return .failure(UndefinedMetric("wrong task")) }
-      let cells = zip(answers.labels, answers.predictions)
-      let share = RowShare(among: cells.map(among), counts: cells.map(counts))
-      return .success(
-        RatioMetric(
-          numerators: zip(share.among, share.counts).map { $0 && $1 ? 1 : 0 },
-          denominators: share.among.map { $0 ? 1 : 0 }, weights: rows.weights, whenEmpty: whenEmpty, share: share))
+    MetricDefinition(name, [.binary], direction, parameters: [.zeroDivision], summary: summary) { rows, arguments in
+      rows.binary.map { answers in
+        let cells = zip(answers.labels, answers.predictions)
+        return RatioMetric(
+          RowShare(among: cells.map(among.includes), counts: cells.map(counts)), weights: rows.weights,
+          whenEmpty: among.whenEmpty, emptyValue: arguments.zeroDivision)
+      }
     }
   }
 }

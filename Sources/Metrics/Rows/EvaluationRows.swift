@@ -11,15 +11,19 @@ package struct EvaluationRows: Sendable {
     case items(ItemAnswers)
   }
 
-  package var answers: Answers
+  package var answers: Answers { didSet { rankings = RankingCache() } }
   /// How much each row counts, finite and not negative; nil when all count the same.
-  package var weights: [Double]?
+  package var weights: [Double]? { didSet { rankings = RankingCache() } }
   /// What else metrics need of each row, by role: the amount at stake, the account it belongs to, when it happened.
   package var amounts: [Double]?
   /// An account's number for each row, equal for rows of the same account.
   package var accounts: [Int32]?
+  /// When each row happened, in seconds from any one moment.
+  package var times: [Double]?
   /// By column: the groups that fairness compares.
   package var groups: [Grouping]
+  /// What sorting the answers gave, with their weights.
+  private(set) var rankings = RankingCache()
 
   package init(_ answers: Answers, weights: [Double]? = nil) {
     self.answers = answers

@@ -7,14 +7,15 @@ enum HTMLReport {
     let badge = Markup.when(report.isVerdict, "<p>\(verdict(report.verdict))</p>\n")
     let tables = Markup(report.tables.filter { !$0.rows.isEmpty }.map(section))
     return HTMLPage(
-      title: report.isVerdict ? "\(report.title): \(report.verdict.rawValue)" : report.title, style: style,
+      title: report.isVerdict ? "\(report.title): \(report.verdict.rawValue)" : report.title,
+      style: report.figures == nil ? style : ChartStyle.charts + style,
       body: """
         <header class="report \(report.isVerdict ? report.verdict.rawValue : "plain")">
         \(badge)<h1><bdi>\(report.title, upTo: 300)</bdi></h1>
         <p>\(report.reason)</p>
         </header>
         <main>
-        \(next(report.next))\(tables)</main>
+        \(next(report.next))\(report.figures?() ?? "")\(tables)</main>
 
         """)
   }

@@ -10,6 +10,7 @@ extension EvaluationRows {
     self.init(try Self.answers(json, task), weights: json.numbers("weights"))
     amounts = json.numbers("amounts")
     accounts = json.codes("accounts")
+    times = json.numbers("times")
     for (column, values) in (json["groups"]?.object ?? [:]).sorted(by: { $0.key < $1.key }) {
       let cells = values.array?.compactMap(\.string) ?? []
       let names = Set(cells).sorted()

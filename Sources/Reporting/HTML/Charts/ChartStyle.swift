@@ -13,6 +13,27 @@ package enum ChartStyle {
     .chart .pin.outline { stroke-dasharray: 5 3; stroke-width: 1.75; }
     .chart .axis { fill: none; stroke: var(--soft); }
     .chart .mark, .key .mark { fill: none; stroke: var(--ink); stroke-dasharray: 2 3; stroke-width: 1.25; }
+    .curve { max-width: 22rem; }
+    .line { fill: none; stroke-linejoin: round; }
+    .line.data { stroke: var(--data); stroke-width: 2.5; }
+    .line.other { stroke: var(--other); stroke-width: 1.5; stroke-dasharray: 5 3; }
+    .line.whisker { stroke-width: 1.5; stroke-dasharray: none; }
+    .line.dot { stroke-dasharray: none; fill: var(--paper); }
+    .line.data.dot { fill: var(--data); }
+    .forest-row { width: 100%; max-width: 30rem; height: auto; overflow: visible; }
+    .forest { margin-bottom: 1.5rem; }
+    .forest th[scope=row] { width: 14rem; }
+    .forest .track { width: 45%; }
+    .forest .whisker { stroke: var(--data); stroke-width: 2.5; }
+    .forest .dot { fill: var(--data); stroke: var(--data); stroke-width: 2; }
+    .forest .dot.open { fill: var(--paper); }
+    .forest .missed { stroke: var(--other); }
+    .forest .dot.missed { fill: var(--other); }
+    .forest .limit { stroke: var(--ink); stroke-dasharray: 3 3; }
+    .forest .axis { fill: none; stroke: var(--soft); }
+    .figures { display: flex; flex-wrap: wrap; gap: 1rem 2.5rem; }
+    .figures figure { margin: 0; flex: 1 1 18rem; max-width: 22rem; }
+    .figures figcaption { font-size: .875rem; color: var(--soft); }
     .ground { fill: none; stroke: var(--line); vector-effect: non-scaling-stroke; }
     .spark { width: 7.5rem; height: 1.5rem; }
     .share { width: 100%; height: .75rem; }

@@ -1,0 +1,135 @@
+import Metrics
+import Statistics
+
+/// Intervals by the bootstrap: of counts of cells where metrics are functions of such counts, else of rows, or of whole
+/// clusters of rows. All quantities are computed on the same draws.
+struct Resampling {
+  private let rows: PairedPredictions
+  private let settings: ComparisonSettings
+
+  init(_ rows: PairedPredictions, _ settings: ComparisonSettings) {
+    self.rows = rows
+    self.settings = settings
+  }
+
+  /// More cells than these cost more to draw than rows do.
+  private static let mostCells = 4096
+
+  /// Whether a quantity is a function of a few counts.
+  static func isByCells(_ quantity: Quantity) -> Bool {
+    guard quantity.candidate.cells != nil else { return false }
+    return quantity.opponent.map { $0.cells != nil } ?? true
+  }
+
+  func curves(of quantities: [Quantity]) -> [Result<ConfidenceCurve, UndefinedMetric>] {
+    var curves = [Result<ConfidenceCurve, UndefinedMetric>?](repeating: nil, count: quantities.count)
+    var others: [(index: Int, quantity: Quantity)] = []
+    for (index, quantity) in quantities.enumerated() {
+      if rows.clusters == nil, let cells = JointCells(quantity), cells.counts.count <= Self.mostCells {
+        curves[index] = curve(quantity, by: cells)
+      } else {
+        others.append((index, quantity))
+      }
+    }
+    for ((index, _), curve) in zip(others, byRows(others.map(\.quantity))) { curves[index] = curve }
+    return curves.map { $0 ?? .failure(UndefinedMetric("it has no interval")) }
+  }
+
+  // MARK: Cells
+
+  private func curve(_ quantity: Quantity, by cells: JointCells) -> Result<ConfidenceCurve, UndefinedMetric> {
+    let bootstrap = CellBootstrap(counts: cells.counts, seed: settings.seed)
+    let values = bootstrap.run(resamples: settings.resamples, threads: settings.threads) { cells.value(quantity, $0) }
+    return finish(quantity, values, acceleration: bootstrap.acceleration { cells.value(quantity, $0).nilIfNaN })
+  }
+
+  // MARK: Rows
+
+  private func byRows(_ quantities: [Quantity]) -> [Result<ConfidenceCurve, UndefinedMetric>] {
+    if quantities.isEmpty { return [] }
+    let resampler = RowResampler(rows: rows.count, clusters: rows.clusters, seed: settings.seed)
+    let drawn = resampler.run(resamples: settings.resamples, threads: settings.threads) { counts in
+      var values: [Double] = []
+      for quantity in quantities { values.append(quantity.value(counts: counts)) }
+      return values
+    }
+    return quantities.enumerated().map { index, quantity in
+      let acceleration = resampler.acceleration(threads: settings.threads) { quantity.value(counts: $0).nilIfNaN }
+      return finish(quantity, drawn.map { $0[index] }, acceleration: acceleration)
+    }
+  }
+
+  /// A metric that is undefined in a few resamples is judged by the others; in more than one of a hundred, not at all.
+  private func finish(
+    _ quantity: Quantity, _ values: [Double], acceleration: Double?
+  ) -> Result<ConfidenceCurve, UndefinedMetric> {
+    let defined = values.filter { !$0.isNaN }
+    guard defined.count * 100 >= values.count * 99 else {
+      return .failure(
+        UndefinedMetric("it is undefined in \(values.count - defined.count) of \(values.count) resamples"))
+    }
+    // Where all resamples lie to one side of the estimate there is no bias to correct.
+    let corrected = acceleration.flatMap { acceleration in
+      ConfidenceCurve.bca(quantity.value, resampled: defined, acceleration: acceleration)
+    }
+    let curve = corrected ?? ConfidenceCurve.percentile(quantity.value, resampled: defined)
+    return curve.map { .success($0) } ?? .failure(UndefinedMetric("it has no interval"))
+  }
+}
+
+/// Rows counted by the cells of both models at once: all that the difference of two functions of counts depends on.
+private struct JointCells: Sendable {
+  /// Of the cells that have any.
+  let counts: [Int]
+  /// For each of them, where it lies in the candidate's table and in the opponent's.
+  private let cells: [(candidate: Int, opponent: Int)]
+  private let candidate: RowCells
+  private let opponent: RowCells?
+
+  init?(_ quantity: Quantity) {
+    guard let first = quantity.candidate.cells else { return nil }
+    let second = quantity.opponent?.cells
+    if quantity.opponent != nil, second == nil { return nil }
+    var places: [Int: Int] = [:]
+    var (counts, cells) = ([Int](), [(candidate: Int, opponent: Int)]())
+    let width = second?.cellCount ?? 1
+    for row in first.codes.indices {
+      let other = second.map { Int($0.codes[row]) } ?? 0
+      let code = Int(first.codes[row]) * width + other
+      if let place = places[code] {
+        counts[place] += 1
+      } else {
+        places[code] = counts.count
+        counts.append(1)
+        cells.append((Int(first.codes[row]), other))
+      }
+    }
+    (self.counts, self.cells) = (counts, cells)
+    (candidate, opponent) = (first, second)
+  }
+
+  /// NaN where a value is undefined.
+  func value(_ quantity: Quantity, _ drawn: [Int]) -> Double {
+    var counts = [Int](repeating: 0, count: candidate.cellCount)
+    for (cell, count) in zip(cells, drawn) { counts[cell.candidate] += count }
+    guard let value = candidate.value(counts).defined else { return .nan }
+    guard let opponent else { return value }
+    var others = [Int](repeating: 0, count: opponent.cellCount)
+    for (cell, count) in zip(cells, drawn) { others[cell.opponent] += count }
+    return opponent.value(others).defined.map { quantity.combine(value, $0) } ?? .nan
+  }
+}
+
+extension Quantity {
+  /// Of the rows that were drawn; NaN where it is undefined. A metric that two quantities share is computed twice: rules on
+  /// one metric are few.
+  fileprivate func value(counts: Span<UInt8>) -> Double {
+    guard let first = candidate.value(counts: counts).defined else { return .nan }
+    guard let opponent else { return first }
+    return opponent.value(counts: counts).defined.map { combine(first, $0) } ?? .nan
+  }
+}
+
+extension Double {
+  fileprivate var nilIfNaN: Double? { isNaN ? nil : self }
+}
