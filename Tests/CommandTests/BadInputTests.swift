@@ -44,7 +44,9 @@ struct BadInputTests {
     Case("an unknown column", "x.csv", "customer,churned,score\nC1,0,0.5\n", compare, 65, "did you mean 'churned'?"),
     Case("an id set that differs", "x.csv", header + "C2,0,0.5,a,0\n", compare, 65, "the two files have different ids"),
     Case("a label that differs", "x.csv", header + "C1,1,0.5,a,0\n", compare, 65, "1 label differ"),
-    Case("bytes that are not UTF-8", "x.csv", bytes: Array((header + "C1,0,0.5,").utf8) + [0xFF] + Array(",0\n".utf8), compare, 65, "x.csv:2: not UTF-8"),
+    Case(
+      "bytes that are not UTF-8", "x.csv", bytes: Array((header + "C1,0,0.5,").utf8) + [0xFF] + Array(",0\n".utf8),
+      compare, 65, "x.csv:2: not UTF-8"),
     Case(
       "a quote that is never closed", "x.csv", header + "\"C1", compare, 65, "x.csv:2: a quoted cell is never closed"),
     Case("a missing file", "other", "", compare, 66, "x.csv: no such file"),
