@@ -66,7 +66,8 @@ package struct ModelComparison {
     for rule in rules where !metrics.contains(rule.metric) { metrics.append(rule.metric) }
     return metrics.map { metric in
       let prepared = metric.prepare(rows.candidate)
-      let influences = (try? prepared.get())?.influences
+      let smooth = (try? prepared.get()).flatMap { $0.isSmooth ? $0 : nil }
+      let influences = smooth?.influences
       return ComparisonReport.Values(
         metric: metric, candidate: prepared.flatMap(\.value),
         standardError: influences.flatMap { Linearised($0, clusters: rows.clusters)?.standardError },

@@ -13,6 +13,10 @@ package protocol PreparedMetric: Sendable {
   /// Jaeckel 1972). Nil where no closed form is at hand, or where the metric is undefined.
   var influences: [Double]? { get }
 
+  /// Whether the influences tell how the metric varies. Of a maximum, and of a sum of absolute differences, they are its
+  /// slope where it stands, and samples go around the corner.
+  var isSmooth: Bool { get }
+
   /// The metric as a share of rows, where it is one and all rows weigh the same.
   var share: RowShare? { get }
 
@@ -23,6 +27,7 @@ package protocol PreparedMetric: Sendable {
 
 extension PreparedMetric {
   package var influences: [Double]? { nil }
+  package var isSmooth: Bool { true }
   package var share: RowShare? { nil }
   package var cells: RowCells? { nil }
 }

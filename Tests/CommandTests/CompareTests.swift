@@ -154,6 +154,35 @@ struct CompareTests {
     #expect(result.output.contains("recall at_least 0.95"))
   }
 
+  @Test("the ledger's evidence of what holds the stage is a baseline: unpaired, by its standard errors")
+  func ledgerBaseline() throws {
+    let story = try Story { $0 }
+    story.prepare()
+    story.play("modelgate-release plan 2.0.0 --stage staging", "modelgate-release promote --stage staging")
+    let policy = String(decoding: try Files.read(story.directory("modelgate.yaml")), as: UTF8.self)
+    try story.directory.write(
+      "modelgate.yaml",
+      policy.replacing("  baseline: predictions/1.0.0.csv\n", with: "  baseline: {ledger: staging}\n").replacing(
+        "candidate: predictions/2.0.0.csv", with: "candidate: predictions/1.9.0.csv"))
+    let result = story.run("modelgate-compare --report json=report.json")
+    // The version before the one that holds the stage is worse, and 3,522 rows show it even unpaired.
+    #expect(result.code == 1, "\(result.output)\(result.errors)")
+    #expect(result.output.contains("roc_auc better_by 0"))
+    let report = try JSON(parsing: Files.read(story.directory("report.json")), file: "report.json")
+    let outcome = try #require(report["metrics"]?.array?.first { $0["rule"]?.string == "roc_auc better_by 0" })
+    #expect(outcome["method"]?.string == "standard errors, unpaired")
+    let recorded = try #require(outcome["baseline"]?.number)
+    #expect((recorded - 0.8343351889021414).magnitude < 1e-12)
+    #expect(outcome["verdict"]?.string == "fail")
+    // What was adopted without a comparison has none on record.
+    try story.directory.write(
+      "modelgate.yaml",
+      policy.replacing("  baseline: predictions/1.0.0.csv\n", with: "  baseline: {ledger: production}\n"))
+    let adopted = story.run("modelgate-compare")
+    #expect(adopted.code == 65)
+    #expect(adopted.errors.contains("version 1.0.0 holds production, and was released without a comparison on record"))
+  }
+
   @Test("the page draws the curves of both models and the intervals of all slices, in one file")
   func page() throws {
     let place = try place()

@@ -46,7 +46,7 @@ enum ClosedForm {
   // MARK: Whatever has influences
 
   private static func linearised(_ quantity: Quantity, _ rows: PairedPredictions) -> ConfidenceCurve? {
-    guard var influences = quantity.candidate.influences else { return nil }
+    guard quantity.candidate.isSmooth, var influences = quantity.candidate.influences else { return nil }
     if let opponent = quantity.opponent {
       guard let others = opponent.influences else { return nil }
       for row in influences.indices { influences[row] = quantity.combine(influences[row], others[row]) }

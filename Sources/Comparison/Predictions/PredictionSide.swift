@@ -31,7 +31,8 @@ struct PredictionSide {
       searched: searching ? others : [], threads: threads)
     self.table = table
     rows = try Self.rows(table, columns, plan, threshold, grouped)
-    clusters = columns.cluster.map { table.grouping($0).codes }
+    // Whatever else is said, the documents of a query and the rows of an account go together.
+    clusters = (columns.cluster ?? columns.query ?? columns.account).map { table.grouping($0).codes }
     slices = sliced.map { table.grouping($0) }
     searched = table.groupings
   }

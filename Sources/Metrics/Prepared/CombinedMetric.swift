@@ -25,6 +25,9 @@ struct CombinedMetric: PreparedMetric {
     self.combine = combine
   }
 
+  /// The largest of several, or the distance of the extremes.
+  var isSmooth: Bool { false }
+
   var value: MetricValue { combine(parts.map(\.metric.value)).map(\.value) }
 
   func value(counts: Span<UInt8>) -> MetricValue {

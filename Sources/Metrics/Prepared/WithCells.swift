@@ -11,5 +11,6 @@ struct WithCells: PreparedMetric {
   var value: MetricValue { metric.value }
   func value(counts: Span<UInt8>) -> MetricValue { metric.value(counts: counts) }
   var influences: [Double]? { metric.influences }
+  var isSmooth: Bool { metric.isSmooth }
   var share: RowShare? { metric.share }
 }

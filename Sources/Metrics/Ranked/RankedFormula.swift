@@ -2,6 +2,8 @@
 package protocol RankedFormula: Sendable {
   /// Whether `begin` has to be called first.
   static var needsTotals: Bool { get }
+  /// See `PreparedMetric`.
+  static var isSmooth: Bool { get }
   /// The weight of all positives and negatives.
   mutating func begin(positives: Double, negatives: Double)
   mutating func add(positives: Double, negatives: Double)
@@ -19,6 +21,7 @@ package struct ScoreWeight: Sendable {
 
 extension RankedFormula {
   package static var needsTotals: Bool { false }
+  package static var isSmooth: Bool { true }
   package mutating func begin(positives: Double, negatives: Double) {}
 }
 

@@ -11,6 +11,8 @@ package struct RankedMetric<Formula: RankedFormula>: PreparedMetric {
   package func value(counts: Span<UInt8>) -> MetricValue { ranking.computed(formula, counts: counts).value }
 
   package var influences: [Double]? { ranking.influences(formula, rowCount) }
+
+  package var isSmooth: Bool { Formula.isSmooth }
 }
 
 extension RankedRows {

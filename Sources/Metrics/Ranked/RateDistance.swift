@@ -9,6 +9,7 @@ package struct RateDistance: RankedFormula {
   private var best = 0
 
   package static var needsTotals: Bool { true }
+  package static var isSmooth: Bool { false }
 
   package mutating func begin(positives: Double, negatives: Double) {
     totals = ScoreWeight(positives: positives, negatives: negatives)

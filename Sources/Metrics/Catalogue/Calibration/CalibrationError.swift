@@ -114,6 +114,8 @@ struct CalibrationError: PreparedMetric {
 
   private func weight(_ row: Int, _ counts: Span<UInt8>) -> Double { Double(counts[row]) * (weights?[row] ?? 1) }
 
+  var isSmooth: Bool { false }
+
   /// Of fixed bins only: where bins move with the weights, the metric jumps.
   var influences: [Double]? {
     guard case .fixed(let codes, _) = bins, let value = value.defined else { return nil }
