@@ -26,9 +26,12 @@ extension ConfidenceCurve {
     guard bias.isFinite, acceleration.isFinite else { return nil }
     return quantiles(estimate, values, "BCa bootstrap") { tail in
       let shifted = bias + Normal.quantile(tail)
+      // Nothing is left of a tail that is smaller than any number.
+      if acceleration == 0 { return Normal.cumulative(bias + shifted) }
       let stretch = 1 - acceleration * shifted
       // Past its pole the formula would turn around; the limit is the outermost value.
-      return stretch > 0 ? Normal.cumulative(bias + shifted / stretch) : acceleration > 0 ? 1 : 0
+      if stretch <= 0 { return acceleration > 0 ? 1 : 0 }
+      return Normal.cumulative(bias + (stretch.isFinite ? shifted / stretch : -1 / acceleration))
     }
   }
 

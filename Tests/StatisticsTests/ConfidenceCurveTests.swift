@@ -138,6 +138,18 @@ struct ConfidenceCurveTests {
     #expect(curve.pValue(above: 100) == 1.0 / 102)
   }
 
+  @Test(
+    "a limit beyond all resamples has the smallest p-value on one side and 1 on the other",
+    arguments: [-0.2, -0.01, 0, 0.01, 0.2])
+  func beyond(acceleration: Double) throws {
+    let resampled = (0..<999).map { Double($0) / 999 }
+    let curve = try #require(ConfidenceCurve.bca(0.5, resampled: resampled, acceleration: acceleration))
+    for limit in [-1.0, 2] {
+      let sides = [curve.pValue(below: limit), curve.pValue(above: limit)]
+      #expect(sides.min() == 0.001 && sides.max() == 1, "\(limit): \(sides)")
+    }
+  }
+
   @Test("an estimate outside of all resamples has no bias-corrected interval, and no resamples have none at all")
   func undefined() {
     #expect(ConfidenceCurve.bca(100, resampled: resampled, acceleration: 0) == nil)
