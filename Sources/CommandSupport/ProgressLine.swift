@@ -15,15 +15,19 @@ package final class ProgressLine: Sendable {
   private let state: Mutex<State>
   private let isOn: Bool
 
-  package init(_ title: String, _ session: Session) {
+  private let countsBytes: Bool
+
+  /// - Parameter countsBytes: whether what is done are bytes, whose rate people know.
+  package init(_ title: String, _ session: Session, countsBytes: Bool = true) {
     self.title = title.printable
+    self.countsBytes = countsBytes
     state = Mutex(State(updated: start))
     isOn = isatty(STDERR_FILENO) == 1 && session.variable("TERM") != "dumb" && session.variable("CI") == nil
   }
 
   /// - Parameters:
-  ///   - done: bytes so far, from any thread and in any order.
-  ///   - total: bytes in all.
+  ///   - done: so far, from any thread and in any order.
+  ///   - total: in all.
   package func update(_ done: Int, of total: Int) {
     guard isOn else { return }
     let now = ContinuousClock.now
@@ -35,8 +39,8 @@ package final class ProgressLine: Sendable {
       state.shown = true
       let rate = Double(done) / elapsed
       let left = Int((Double(total - done) / rate).rounded(.up))
-      let megabytes = Int(rate / 1_000_000)
-      Self.write("\r\(title)  \(100 * done / total) %  \(megabytes) MB/s  \(left) s left\u{1B}[K")
+      let speed = countsBytes ? "  \(Int(rate / 1_000_000)) MB/s" : ""
+      Self.write("\r\(title)  \(100 * done / total) %\(speed)  \(left) s left\u{1B}[K")
     }
   }
 

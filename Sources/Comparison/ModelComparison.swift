@@ -14,22 +14,27 @@ package struct ModelComparison {
   private let rules: [ComparisonRule]
   private let settings: ComparisonSettings
   private let history: MetricHistory
+  private let progress: ResamplingProgress?
 
   private init(
-    _ rows: PairedPredictions, _ rules: [ComparisonRule], _ settings: ComparisonSettings, _ history: MetricHistory
+    _ rows: PairedPredictions, _ rules: [ComparisonRule], _ settings: ComparisonSettings, _ history: MetricHistory,
+    _ progress: ResamplingProgress?
   ) {
     self.rows = rows
     self.rules = rules
     self.settings = settings
     self.history = history
+    self.progress = progress
   }
 
-  /// - Parameter history: of earlier releases, for rules that ask for it.
+  /// - Parameters:
+  ///   - history: of earlier releases, for rules that ask for it.
+  ///   - progress: called when rows are drawn again and again, which takes its time.
   package static func run(
     _ rows: PairedPredictions, rules: [ComparisonRule], settings: ComparisonSettings,
-    history: MetricHistory = MetricHistory()
+    history: MetricHistory = MetricHistory(), progress: ResamplingProgress? = nil
   ) -> ComparisonReport {
-    ModelComparison(rows, rules, settings, history).report()
+    ModelComparison(rows, rules, settings, history, progress).report()
   }
 
   private func report() -> ComparisonReport {
@@ -87,7 +92,7 @@ package struct ModelComparison {
     _ rules: [ComparisonRule], on part: PairedPredictions, slice: Slice?, _ settings: ComparisonSettings
   ) -> [ComparisonReport.Outcome] {
     let shortage = Shortage(part, settings, isSlice: slice != nil)
-    let estimates = MetricEstimator(part, settings).estimates(rules, withIntervals: shortage == nil)
+    let estimates = MetricEstimator(part, settings, progress: progress).estimates(rules, withIntervals: shortage == nil)
     return zip(rules, estimates).map { rule, estimate in
       ComparisonReport.Outcome(
         rule, slice, rows: part.count, estimate, decision(rule, estimate, part, shortage, settings))

@@ -117,10 +117,12 @@ struct ComparisonInputs {
     }
   }
 
-  func compare(_ rules: [ComparisonRule]) throws(Failure) -> ComparisonReport {
+  func compare(_ rules: [ComparisonRule], progress: @escaping ResamplingProgress) throws(Failure) -> ComparisonReport {
     let rules = rules + constraints
     switch sides {
-    case .rows(let rows): return ModelComparison.run(rows, rules: rules, settings: settings, history: history)
+    case .rows(let rows):
+      return ModelComparison.run(
+        rows, rules: rules, settings: settings, history: history, progress: progress)
     case .documents(let candidate, let baseline, let recorded):
       if let baseline { try candidate.requireComparable(with: baseline, for: rules.map(\.metric.text)) }
       return try RecordedComparison(

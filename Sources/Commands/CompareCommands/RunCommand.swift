@@ -56,7 +56,7 @@ struct RunCommand: Executable {
     let inputs = try ComparisonInputs(
       sources(policy, comparison), comparison, recorded: recorded(policy, comparison, session),
       threads: columns.count())
-    let report = try inputs.compare(comparison.rules)
+    let report = try compare(inputs, comparison.rules, session)
     var shown = report.stepReport(
       step: "\(policy.model)/\(ComparisonPolicy.step)", title: "candidate against baseline",
       place: Place(file: inputs.file))
@@ -97,6 +97,14 @@ struct RunCommand: Executable {
     return try LedgerBaseline.read(policy, stage: stage, session)
   }
 
+  private func compare(
+    _ inputs: ComparisonInputs, _ rules: [ComparisonRule], _ session: Session
+  ) throws(Failure) -> ComparisonReport {
+    let line = ProgressLine("drawing rows again", session, countsBytes: false)
+    defer { line.end() }
+    return try inputs.compare(rules) { line.update($0, of: $1) }
+  }
+
   private func compareFiles(_ session: Session) throws(Failure) -> Core.ExitCode {
     guard let candidate else {
       throw Failure(.usage, "--rule needs --candidate", hint: "name the candidate's predictions")
@@ -110,7 +118,7 @@ struct RunCommand: Executable {
     for text in rule {
       rules.append(try ComparisonRule(parsing: text, isForeign: inputs.isDocument, slices: !slice.isEmpty))
     }
-    let report = try inputs.compare(rules)
+    let report = try compare(inputs, rules, session)
     var shown = report.stepReport(
       step: ComparisonPolicy.step, title: "candidate against baseline", place: Place(file: inputs.file))
     shown.figures = inputs.figures(report)

@@ -5,10 +5,12 @@ import Statistics
 struct MetricEstimator {
   let rows: PairedPredictions
   let settings: ComparisonSettings
+  private let progress: ResamplingProgress?
 
-  init(_ rows: PairedPredictions, _ settings: ComparisonSettings) {
+  init(_ rows: PairedPredictions, _ settings: ComparisonSettings, progress: ResamplingProgress? = nil) {
     self.rows = rows
     self.settings = settings
+    self.progress = progress
   }
 
   /// - Parameters:
@@ -32,7 +34,7 @@ struct MetricEstimator {
       }
       estimates.append(estimate)
     }
-    let curves = Resampling(rows, settings).curves(of: waiting.map(\.quantity))
+    let curves = Resampling(rows, settings, progress).curves(of: waiting.map(\.quantity))
     for ((index, quantity), curve) in zip(waiting, curves) {
       switch curve {
       case .success(let curve): estimates[index].finish(curve, quantity, clustered: rows.clusters != nil)

@@ -1,15 +1,20 @@
 import Metrics
 import Statistics
 
+/// Told how many resamples of how many are done, from any thread.
+package typealias ResamplingProgress = @Sendable (_ done: Int, _ all: Int) -> Void
+
 /// Intervals by the bootstrap: of counts of cells where metrics are functions of such counts, else of rows, or of whole
 /// clusters of rows. All quantities are computed on the same draws.
 struct Resampling {
   private let rows: PairedPredictions
   private let settings: ComparisonSettings
+  private let progress: ResamplingProgress?
 
-  init(_ rows: PairedPredictions, _ settings: ComparisonSettings) {
+  init(_ rows: PairedPredictions, _ settings: ComparisonSettings, _ progress: ResamplingProgress?) {
     self.rows = rows
     self.settings = settings
+    self.progress = progress
   }
 
   /// More cells than these cost more to draw than rows do.
@@ -48,7 +53,10 @@ struct Resampling {
   private func byRows(_ quantities: [Quantity]) -> [Result<ConfidenceCurve, UndefinedMetric>] {
     if quantities.isEmpty { return [] }
     let resampler = RowResampler(rows: rows.count, clusters: rows.clusters, seed: settings.seed)
-    let drawn = resampler.run(resamples: settings.resamples, threads: settings.threads) { counts in
+    let (progress, resamples) = (progress, settings.resamples)
+    let drawn = resampler.run(
+      resamples: resamples, threads: settings.threads, progress: { progress?($0, resamples) }
+    ) { counts in
       var values: [Double] = []
       for quantity in quantities { values.append(quantity.value(counts: counts)) }
       return values
