@@ -12,6 +12,18 @@ struct NumberStatistics: Sendable {
 
   init(counting limit: Int?) { counts = limit.map { NumberCounts(limit: $0) } }
 
+  /// - Parameter numbers: told apart by themselves.
+  mutating func add(_ numbers: [Double], areIntegers: Bool, _ distinct: inout DistinctSketch) {
+    // While each is counted, it has a hash in any case.
+    if counts != nil {
+      add(numbers, keys: numbers.map { ($0 + 0).bitPattern }, areIntegers: areIntegers, &distinct)
+      return
+    }
+    if !areIntegers { self.areIntegers = false }
+    count += numbers.count
+    distinct.add(numbers: numbers.span)
+  }
+
   /// - Parameters:
   ///   - keys: of the numbers, in their order.
   ///   - times: how often each occurs; empty for once each.
