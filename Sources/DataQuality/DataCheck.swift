@@ -55,8 +55,9 @@ package enum DataCheck {
   ) throws(Failure) -> (report: DataReport, profile: ScanResult<ProfileVisitor>) {
     let names = source.columns.map(\.name)
     let wanted = (contract?.rules ?? []).filter { isOpen($0, source) }
-    let rules = wanted.filter { $0.allColumns.allSatisfy(names.contains) }
-    let places = rules.map { $0.columns.compactMap { names.firstIndex(of: $0) } }
+    let known = Dictionary(zip(names, names.indices)) { first, _ in first }
+    let rules = wanted.filter { $0.allColumns.allSatisfy { known[$0] != nil } }
+    let places = rules.map { $0.columns.compactMap { known[$0] } }
     let drift = DriftCheck(source.columns, reference, contract, settings)
     let preparation = try CheckPreparation(rules, source, settings, reference, (places, threads))
     let plan = CheckPlan(

@@ -39,20 +39,7 @@ public struct CellHash: Hashable, Sendable {
       add(Word.load(bytes, index))
       index &+= 8
     }
-    var last = UInt64(truncatingIfNeeded: range.count) &<< 56
-    if index &+ 8 <= bytes.count {
-      // With what comes behind, which does not count.
-      let shift = UInt64(truncatingIfNeeded: (end &- index) &<< 3)
-      last |= Word.load(bytes, index) & ((1 &<< shift) &- 1)
-    } else {
-      var shift: UInt64 = 0
-      while index < end {
-        last |= unsafe UInt64(bytes[unchecked: index]) << shift
-        index &+= 1
-        shift &+= 8
-      }
-    }
-    add(last)
+    add(Word.load(bytes, index, before: end) | UInt64(truncatingIfNeeded: range.count) &<< 56)
   }
 
   /// 64 bits of it, each of which depends on all of both halves: for what reads single bits.

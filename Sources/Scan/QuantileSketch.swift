@@ -1,9 +1,6 @@
-import CScan
-
 /// About how numbers are spread: KLL (Karnin, Lang and Liberty, "Optimal Quantile Approximation in Streams", 2016) with
 /// k = 1,024, so that a quantile's rank is off by less than one percent of all values. Sketches of parts merge into
 /// that of the whole, in a fixed order into the same one: where the method draws a coin, the next of a fixed row is taken.
-/// A kernel file.
 package struct QuantileSketch: Sendable, Equatable {
   /// Values of weight 2^level.
   private var levels: [[Double]] = [[]]
@@ -80,7 +77,7 @@ package struct QuantileSketch: Sendable, Equatable {
         setCapacity()
       }
       var values = levels[level]
-      Self.sort(&values)
+      values.sortNumbers()
       // An odd one out stays where it is.
       let kept = values.count.isMultiple(of: 2) ? nil : values.removeLast()
       let first = Int(nextCoin() & 1)
@@ -88,15 +85,6 @@ package struct QuantileSketch: Sendable, Equatable {
       size -= values.count / 2
       levels[level] = kept.map { [$0] } ?? []
       return
-    }
-  }
-
-  private static func sort(_ values: inout [Double]) {
-    var scratch = values
-    unsafe values.withUnsafeMutableBufferPointer { values in
-      unsafe scratch.withUnsafeMutableBufferPointer { scratch in
-        unsafe cscan_sort(values.baseAddress, values.count, scratch.baseAddress)
-      }
     }
   }
 

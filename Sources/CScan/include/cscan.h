@@ -15,6 +15,23 @@ void cscan_structure(const uint8_t *bytes, size_t blocks, uint8_t a, uint8_t b, 
 void cscan_structure_plain(const uint8_t *bytes, size_t blocks, uint8_t a, uint8_t b, uint8_t c, uint64_t *found);
 
 
+struct cscan_rows {
+  size_t rows;
+  /// Where the row behind them begins.
+  size_t end;
+};
+
+/// Writes the cells (`Cell`) of rows of comma-separated values, the first of which begins at `start`, up to one that begins
+/// at `limit` or behind it, or that has a quote, other cells than there are columns or its end near `size`.
+struct cscan_rows cscan_rows(
+    const uint8_t *bytes, size_t size, size_t start, size_t limit, uint8_t separator, size_t columns, size_t rows,
+    uint64_t *cells);
+
+/// The same with no more than every processor has.
+struct cscan_rows cscan_rows_plain(
+    const uint8_t *bytes, size_t size, size_t start, size_t limit, uint8_t separator, size_t columns, size_t rows,
+    uint64_t *cells);
+
 /// The double nearest to mantissa / 10^fraction, for a fraction of 0 to 22 digits.
 double cscan_decimal(uint64_t mantissa, int fraction);
 
@@ -37,6 +54,15 @@ struct cscan_numbers cscan_numbers(
 /// The same with no more than every processor has.
 struct cscan_numbers cscan_numbers_plain(
     const uint8_t *bytes, const uint64_t *cells, size_t stride, size_t rows, double *values, uint32_t *others);
+
+struct cscan_summary {
+  double mean, minimum, maximum;
+  /// The sum of the squares of the differences from the mean.
+  double squares;
+};
+
+/// What numbers come to, at least one, of which none is NaN.
+struct cscan_summary cscan_summary(const double *values, size_t count);
 
 /// Sorts numbers, of which none is NaN; `scratch` has room for as many.
 void cscan_sort(double *values, size_t count, double *scratch);

@@ -81,37 +81,55 @@ struct RowKeys: Sendable {
     return found.withLock { $0 }.sorted()
   }
 
-  private struct Key {
-    let hash: CellHash
-    let row: Int
-  }
-
   /// Those among the keys of one share.
   ///
   /// Split by the key's first bits: a bucket fits a processor's cache, where the whole does not.
   private func duplicates(_ occurrences: ContractRule.Occurrences, share: Int, of shares: Int) -> [Int] {
-    let bits: UInt64 = count < 1 << 16 ? 0 : 8
-    var buckets = [[Key]](repeating: [], count: 1 << bits)
+    let split = SplitKeys(parts.map(\.hashes), count: count, share: share, of: shares)
+    var before: [Int] = []
+    var all = 0
     for part in parts {
-      for (index, hash) in part.hashes.enumerated() {
-        let bucket = bits == 0 ? 0 : Int(hash.high >> (64 - bits))
-        if bucket % shares == share { buckets[bucket].append(Key(hash: hash, row: part.row(index))) }
+      before.append(all)
+      all += part.hashes.count
+    }
+    // The hash and the row of the key at a place: only duplicates are asked for them.
+    func key(_ place: Int) -> (hash: CellHash, row: Int) {
+      var (low, high) = (0, before.count)
+      while high - low > 1 {
+        let middle = (low + high) / 2
+        if before[middle] <= place { low = middle } else { high = middle }
       }
+      return (parts[low].hashes[place - before[low]], parts[low].row(place - before[low]))
     }
     var found: [Int] = []
-    for bucket in buckets where bucket.count > 1 {
-      // Open addressing, half full at most.
+    // Open addressing, half full at most; a key's number within its bucket, counted from 1.
+    var slots: [UInt32] = []
+    let entries = split.entries.span
+    for bucket in split.buckets where bucket.count > 1 {
       let mask = (1 << (Int.bitWidth - (2 * bucket.count).leadingZeroBitCount)) - 1
-      var slots = [Int32](repeating: -1, count: mask + 1)
+      slots.removeAll(keepingCapacity: true)
+      slots.append(contentsOf: repeatElement(0, count: mask + 1))
+      var slot = slots.mutableSpan
       var firsts: Set<Int> = []
-      for (index, key) in bucket.enumerated() {
-        var slot = Int(truncatingIfNeeded: key.hash.low) & mask
-        while slots[slot] >= 0, !bucket[Int(slots[slot])].hash.isSame(as: key.hash) { slot = (slot + 1) & mask }
-        if slots[slot] < 0 {
-          slots[slot] = Int32(index)
-        } else {
-          found.append(key.row)
-          if occurrences == .all { firsts.insert(bucket[Int(slots[slot])].row) }
+      for index in bucket {
+        let entry = unsafe entries[unchecked: index]
+        var at = Int(truncatingIfNeeded: entry &>> split.placeBits) & mask
+        while true {
+          let known = unsafe Int(slot[unchecked: at])
+          if known == 0 {
+            unsafe slot[unchecked: at] = UInt32(truncatingIfNeeded: index &- bucket.lowerBound &+ 1)
+            break
+          }
+          let other = unsafe entries[unchecked: bucket.lowerBound &+ known &- 1]
+          if (entry ^ other) &>> split.placeBits == 0 {
+            let (mine, first) = (key(split.place(entry)), key(split.place(other)))
+            if mine.hash.isSame(as: first.hash) {
+              found.append(mine.row)
+              if occurrences == .all { firsts.insert(first.row) }
+              break
+            }
+          }
+          at = (at &+ 1) & mask
         }
       }
       found += firsts

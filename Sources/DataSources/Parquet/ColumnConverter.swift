@@ -135,6 +135,7 @@ struct ColumnConverter: Sendable {
       for index in 0..<values.count { output.append(text(values, index).utf8, kind) }
       return
     }
+    if appendTogether(values, to: &output) { return }
     let first = output.cells.count
     let begin = output.text.count
     output.cells.reserveCapacity(first + values.count)
@@ -148,6 +149,31 @@ struct ColumnConverter: Sendable {
     let isASCII = UTF8Check.isASCII(output.text.span.extracting(begin..<output.text.count))
     output.isASCII = isASCII && (first == 0 || output.isASCII)
     if !isASCII { try check(output, from: begin, first) }
+  }
+
+  /// Appends texts with the lengths that stand between them in a page, all at once, where there is nothing but ASCII.
+  private func appendTogether(_ values: borrowing ColumnValues, to output: inout TypedValues) -> Bool {
+    let (ranges, data) = (values.ranges, values.data)
+    guard let first = ranges.isEmpty ? nil : ranges[0].range.lowerBound else { return false }
+    var end = first
+    for index in ranges.indices {
+      let range = unsafe ranges[unchecked: index].range
+      if range.lowerBound < end || range.lowerBound > end &+ 4 { return false }
+      end = range.upperBound
+    }
+    let begin = output.text.count
+    output.append(contentsOf: data.extracting(first..<end))
+    guard UTF8Check.isASCII(output.text.span.extracting(begin..<output.text.count)) else {
+      output.text.removeLast(end - first)
+      return false
+    }
+    output.isASCII = output.cells.isEmpty || output.isASCII
+    output.cells.reserveCapacity(output.cells.count + ranges.count)
+    for index in ranges.indices {
+      let range = unsafe ranges[unchecked: index].range
+      output.cells.append(Cell(begin &+ range.lowerBound &- first, range.count, .string))
+    }
+    return true
   }
 
   /// Numbers as CSV has them, so that the same data is the same in both.
