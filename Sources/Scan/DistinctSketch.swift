@@ -23,6 +23,17 @@ public struct DistinctSketch: Sendable, Equatable {
     }
   }
 
+  /// The same by keys that are different for different values.
+  public mutating func add(keys: borrowing Span<UInt64>) {
+    var registers = registers.mutableSpan
+    for position in keys.indices { Self.add(NumberCounts.hash(unsafe keys[unchecked: position]), to: &registers) }
+  }
+
+  mutating func add(_ hash: UInt64) {
+    var registers = registers.mutableSpan
+    Self.add(hash, to: &registers)
+  }
+
   @inline(__always) private static func add(_ bits: UInt64, to registers: inout MutableSpan<UInt8>) {
     let index = Int(truncatingIfNeeded: bits &>> 52)
     // The place of the first one among the other 52 bits, counted from 1.

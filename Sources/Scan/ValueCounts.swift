@@ -24,10 +24,11 @@ public struct ValueCounts: Sendable {
 
   public var count: Int { entries.count }
 
-  @inlinable @inline(__always)
+  /// - Returns: whether it is new.
+  @inlinable @inline(__always) @discardableResult
   public mutating func add(
     _ hash: CellHash, _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, times: Int = 1
-  ) {
+  ) -> Bool {
     let mask = slots.count &- 1
     var slot = Int(truncatingIfNeeded: hash.low) & mask
     while true {
@@ -35,11 +36,12 @@ public struct ValueCounts: Sendable {
       if entry < 0 { break }
       if entries[entry].hash.isSame(as: hash) {
         entries[entry].count &+= times
-        return
+        return false
       }
       slot = (slot &+ 1) & mask
     }
     insert(hash, bytes, range, times, slot)
+    return true
   }
 
   public mutating func insert(

@@ -14,14 +14,14 @@ struct NumberStatistics: Sendable {
 
   /// - Parameter numbers: told apart by themselves.
   mutating func add(_ numbers: [Double], areIntegers: Bool, _ distinct: inout DistinctSketch) {
-    // While each is counted, it has a hash in any case.
-    if counts != nil {
+    if counts == nil {
+      if !areIntegers { self.areIntegers = false }
+      count += numbers.count
+      distinct.add(numbers: numbers.span)
+    } else {
+      // Zero has two signs and is one value.
       add(numbers, keys: numbers.map { ($0 + 0).bitPattern }, areIntegers: areIntegers, &distinct)
-      return
     }
-    if !areIntegers { self.areIntegers = false }
-    count += numbers.count
-    distinct.add(numbers: numbers.span)
   }
 
   /// - Parameters:
@@ -32,16 +32,12 @@ struct NumberStatistics: Sendable {
   ) {
     if !areIntegers { self.areIntegers = false }
     count += numbers.count
-    let hashes = keys.map { NumberCounts.hash($0) }
-    distinct.add(hashes.span)
-    guard var counted = counts else { return }
-    counts = nil
-    for index in keys.indices {
-      let times = times.isEmpty ? 1 : times[index]
-      if times == 0 { continue }
-      unsafe counted.add(
-        keys.span[unchecked: index], hash: hashes.span[unchecked: index], numbers.span[unchecked: index], times: times)
+    guard var counted = counts else {
+      distinct.add(keys: keys.span)
+      return
     }
+    counts = nil
+    counted.add(keys.span, numbers.span, times: times.span, &distinct)
     if !counted.isOverflowing { counts = counted }
   }
 
