@@ -16,6 +16,8 @@ package struct DataCheckSettings: Sendable {
   package var now: Timestamp?
   /// What was measured before, by the rule's id, the oldest first.
   package var history: [String: [Double]] = [:]
+  /// Where keys of rows go that are too many for memory; nil keeps them there.
+  package var scratch: ScratchSpace?
 
   package init() {}
 }
@@ -63,7 +65,7 @@ package enum DataCheck {
     let plan = CheckPlan(
       rules, places, columns: source.columns, preparation, numeric: numeric(names, contract), reference: reference,
       drift: drift.bins,
-      profiled: profiling ? Array(names.indices) : [], samples: settings.samples)
+      profiled: profiling ? Array(names.indices) : [], samples: settings.samples, scratch: settings.scratch)
     let full = FullColumns()
     let found = try source.run(needs: plan.needs, threads: threads, progress: progress) {
       CheckVisitor(plan, full: full)

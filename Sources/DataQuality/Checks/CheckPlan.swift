@@ -43,16 +43,19 @@ struct CheckPlan: Sendable {
   ///   - drift: by column.
   ///   - profiled: the columns whose statistics are gathered.
   ///   - samples: how many violating rows are kept for each rule.
+  ///   - scratch: where keys go that are too many for memory.
   init(
     _ rules: [ContractRule], _ places: [[Int]], columns: [SourceColumn], _ preparation: CheckPreparation,
-    numeric: Set<Int>, reference: DataProfile?, drift: [DriftBins], profiled: [Int], samples: Int
+    numeric: Set<Int>, reference: DataProfile?, drift: [DriftBins], profiled: [Int], samples: Int,
+    scratch: ScratchSpace?
   ) {
     self.columns = columns
     self.profiled = profiled
     // Tests of one column side by side, so that its cells are read from memory once.
     let order = rules.indices.sorted { (places[$0].first ?? -1, $0) < (places[$1].first ?? -1, $1) }
     let maker = CounterMaker(
-      columns: columns, numeric: numeric, preparation: preparation, reference: reference, samples: samples)
+      columns: columns, numeric: numeric, preparation: preparation, reference: reference, samples: samples,
+      scratch: scratch)
     var shared: [String: Int] = [:]
     var turns: [(column: Int, turn: Turn)] = []
     for rule in order where preparation.problems[rule] == nil {

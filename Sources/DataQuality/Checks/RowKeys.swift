@@ -1,23 +1,31 @@
 import Scan
 import Synchronization
 
+/// The keys that one chunk had: kept as they are, since putting all chunks together would copy everything.
+struct KeyPart: Sendable {
+  var hashes: [CellHash] = []
+  /// The row of each hash within the chunk, counted from 1; kept only once some row has none.
+  var rows: [Int32] = []
+  var isDense = true
+  /// Rows before the chunk.
+  var before = 0
+
+  func row(_ index: Int) -> Int { before + (isDense ? index + 1 : Int(rows[index])) }
+}
+
 /// The keys of rows that must differ, as hashes of 128 bits: 16 bytes a row, 24 where some rows have no key.
 struct RowKeys: Sendable {
-  /// What one chunk had: kept as it is, since putting all chunks together would copy everything.
-  private struct Part: Sendable {
-    var hashes: [CellHash] = []
-    /// The row of each hash within the chunk, counted from 1; kept only once some row has none.
-    var rows: [Int32] = []
-    var isDense = true
-    /// Rows before the chunk.
-    var before = 0
+  private var parts = [KeyPart()]
+  private let scratch: ScratchSpace?
+  /// What was too much for memory; what is in `parts` came after it.
+  private var spilled: SpilledKeys?
+  /// Bytes in `parts` of chunks that are done.
+  private var kept = 0
 
-    func row(_ index: Int) -> Int { before + (isDense ? index + 1 : Int(rows[index])) }
-  }
+  /// - Parameter scratch: nil keeps everything in memory.
+  init(_ scratch: ScratchSpace?) { self.scratch = scratch }
 
-  private var parts = [Part()]
-
-  var count: Int { parts.reduce(0) { $0 + $1.hashes.count } }
+  var count: Int { parts.reduce(spilled?.count ?? 0) { $0 + $1.hashes.count } }
 
   /// - Returns: what was done with the rows that have a null.
   @discardableResult
@@ -61,15 +69,36 @@ struct RowKeys: Sendable {
   static let null: [UInt64] = [0xD1B5_4A32_D192_ED03, 0x8CB9_2BA7_2F3D_8DD7]
 
   mutating func append(_ next: RowKeys, rows before: Int) {
+    if let more = next.spilled {
+      spill()
+      spilled?.append(more, rows: before)
+    }
     for part in next.parts where !part.hashes.isEmpty {
       var part = part
-      part.before = before
+      part.before += before
+      kept += 16 * part.hashes.count + 4 * part.rows.count
       parts.append(part)
     }
+    if let scratch, kept > scratch.limit { spill() }
   }
 
-  /// The rows whose key another row has too, in order: all of these, or all but the first of each key.
-  func duplicates(_ occurrences: ContractRule.Occurrences, threads: Int) -> [Int] {
+  private mutating func spill() {
+    guard let scratch else { return }
+    var all = spilled ?? SpilledKeys(scratch)
+    spilled = nil
+    all.add(parts)
+    spilled = all
+    parts = [KeyPart()]
+    kept = 0
+  }
+
+  /// The rows whose key another row has too, in order: all of these, or all but the first of each key; nil when keys
+  /// could not be read back that were too many for memory.
+  func duplicates(_ occurrences: ContractRule.Occurrences, threads: Int) -> [Int]? {
+    if var spilled {
+      spilled.add(parts)
+      return spilled.duplicates(occurrences, threads: threads)
+    }
     let threads = count < 1 << 16 ? 1 : threads
     let found = Mutex<[Int]>([])
     let next = Atomic<Int>(0)
