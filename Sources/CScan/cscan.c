@@ -3,7 +3,12 @@
 // Swift has no instruction that makes a word of a comparison's results; eight bytes at a time, without it, the search took
 // a fifth of the time of a check (Benchmarks/data).
 
+#include <stdlib.h>
 #include <string.h>
+
+#if defined(__GLIBC__)
+#include <malloc.h>
+#endif
 
 static uint64_t match(uint64_t word, uint64_t pattern) {
   const uint64_t low = 0x7F7F7F7F7F7F7F7Full;
@@ -61,4 +66,11 @@ void cscan_structure(const uint8_t *bytes, size_t blocks, uint8_t a, uint8_t b, 
   if (__builtin_cpu_supports("avx2")) return structure_avx2(bytes, blocks, a, b, c, found);
 #endif
   cscan_structure_plain(bytes, blocks, a, b, c, found);
+}
+
+void cscan_keep_memory(void) {
+#if defined(__GLIBC__)
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);
+  mallopt(M_TRIM_THRESHOLD, 128 << 20);
+#endif
 }

@@ -16,6 +16,8 @@ package struct DataCheckSettings: Sendable {
   package var now: Timestamp?
   /// What was measured before, by the rule's id, the oldest first.
   package var history: [String: [Double]] = [:]
+  /// Where keys of rows go that are too many for memory; nil keeps them there.
+  package var scratch: ScratchSpace?
 
   package init() {}
 }
@@ -55,14 +57,15 @@ package enum DataCheck {
   ) throws(Failure) -> (report: DataReport, profile: ScanResult<ProfileVisitor>) {
     let names = source.columns.map(\.name)
     let wanted = (contract?.rules ?? []).filter { isOpen($0, source) }
-    let rules = wanted.filter { $0.allColumns.allSatisfy(names.contains) }
-    let places = rules.map { $0.columns.compactMap { names.firstIndex(of: $0) } }
+    let known = Dictionary(zip(names, names.indices)) { first, _ in first }
+    let rules = wanted.filter { $0.allColumns.allSatisfy { known[$0] != nil } }
+    let places = rules.map { $0.columns.compactMap { known[$0] } }
     let drift = DriftCheck(source.columns, reference, contract, settings)
     let preparation = try CheckPreparation(rules, source, settings, reference, (places, threads))
     let plan = CheckPlan(
       rules, places, columns: source.columns, preparation, numeric: numeric(names, contract), reference: reference,
       drift: drift.bins,
-      profiled: profiling ? Array(names.indices) : [], samples: settings.samples)
+      profiled: profiling ? Array(names.indices) : [], samples: settings.samples, scratch: settings.scratch)
     let full = FullColumns()
     let found = try source.run(needs: plan.needs, threads: threads, progress: progress) {
       CheckVisitor(plan, full: full)

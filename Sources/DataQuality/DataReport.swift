@@ -52,6 +52,8 @@ package struct DataReport: Sendable, Equatable {
   package var verdict: Verdict { rules.map(\.verdict).worst }
 
   package var reason: String {
+    // Asked for once: it looks at every rule.
+    let verdict = verdict
     let worst = rules.filter { $0.verdict == verdict }
     switch verdict {
     case .pass: return "\(rules.count) rules pass on \(rows) rows"

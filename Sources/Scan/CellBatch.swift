@@ -42,6 +42,14 @@ public struct CellBatch: Sendable {
 
   @inline(__always) mutating func append(_ start: Int, _ end: Int) { cells.append(Cell(untyped: start, end)) }
 
+  /// Whole rows, each of which ends a line.
+  mutating func append(_ cells: [Cell], rows: Int, line: Int) {
+    if self.cells.isEmpty { self.cells = cells } else { self.cells += cells }
+    lines.reserveCapacity(lines.count + rows)
+    for row in 0..<rows { lines.append(Int32(truncatingIfNeeded: line &+ row)) }
+    self.rows += rows
+  }
+
   /// A quoted cell with doubled quotes in it: its text is written without them.
   mutating func append(unescaping bytes: borrowing Span<UInt8>, _ range: Range<Int>) {
     let start = aside.count

@@ -39,14 +39,7 @@ public struct CellHash: Hashable, Sendable {
       add(Word.load(bytes, index))
       index &+= 8
     }
-    var last = UInt64(truncatingIfNeeded: range.count) << 56
-    var shift: UInt64 = 0
-    while index < end {
-      last |= unsafe UInt64(bytes[unchecked: index]) << shift
-      index &+= 1
-      shift &+= 8
-    }
-    add(last)
+    add(Word.load(bytes, index, before: end) | UInt64(truncatingIfNeeded: range.count) &<< 56)
   }
 
   /// 64 bits of it, each of which depends on all of both halves: for what reads single bits.

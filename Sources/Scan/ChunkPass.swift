@@ -22,30 +22,32 @@ package struct VisitedChunk<Visitor: ChunkVisitor>: Sendable {
 
 /// One pass over a table: its chunks are looked at on several threads, and put together in the order of the table.
 package final class ChunkPass<Visitor: ChunkVisitor>: Sendable {
-  private struct State {
+  private struct Merged {
     var next = 0
     /// Where the next chunk begins.
     var position: Int
     var rows = 0
     var lines: Int
-    var merged: Visitor
-    var waiting: [Int: VisitedChunk<Visitor>] = [:]
+    var visitor: Visitor
     var failure: Failure?
     var chunks: [ScanPosition] = []
   }
 
-  private let state: Mutex<State>
+  /// Held by the one thread that puts chunks together; the others hand theirs over and go on.
+  private let merged: Mutex<Merged>
+  private let waiting = Mutex<[Int: VisitedChunk<Visitor>]>([:])
+  private let hasFailed = Atomic<Bool>(false)
 
   /// - Parameters:
   ///   - position: where the first chunk begins, as the source counts.
   ///   - lines: line ends before it.
   ///   - merged: a visitor that saw nothing yet.
   package init(position: Int, lines: Int, merged: Visitor) {
-    state = Mutex(State(position: position, lines: lines, merged: merged))
+    self.merged = Mutex(Merged(position: position, lines: lines, visitor: merged))
   }
 
   /// Whether nothing more needs to be looked at, since the pass failed.
-  package var isOver: Bool { state.withLock { $0.failure != nil } }
+  package var isOver: Bool { hasFailed.load(ordering: .relaxed) }
 
   /// Looks at every chunk.
   ///
@@ -71,31 +73,44 @@ package final class ChunkPass<Visitor: ChunkVisitor>: Sendable {
   /// Everything that was looked at.
   package var result: ScanResult<Visitor> {
     get throws(Failure) {
-      let state = state.withLock { $0 }
-      if let failure = state.failure { throw failure }
-      return ScanResult(visitor: state.merged, rows: state.rows, chunks: state.chunks)
+      let merged = merged.withLock { $0 }
+      if let failure = merged.failure { throw failure }
+      return ScanResult(visitor: merged.visitor, rows: merged.rows, chunks: merged.chunks)
     }
   }
 
   package func add(
     _ looked: VisitedChunk<Visitor>, of chunk: Int, again: (_ chunk: Int, _ start: Int) -> VisitedChunk<Visitor>
   ) {
-    state.withLock { state in
-      state.waiting[chunk] = looked
-      while state.failure == nil, var looked = state.waiting.removeValue(forKey: state.next) {
-        if looked.start != state.position { looked = again(state.next, state.position) }
-        if let problem = looked.problem {
-          state.failure = problem(state.lines)
-          return
+    waiting.withLock { $0[chunk] = looked }
+    while true {
+      let next = merged.withLockIfAvailable { merged in
+        while !isOver, let looked = waiting.withLock({ $0.removeValue(forKey: merged.next) }) {
+          merge(looked, &merged, again)
         }
-        let before = ScanPosition(start: looked.start, rows: state.rows, lines: state.lines)
-        state.chunks.append(before)
-        state.merged.merge(looked.visitor, after: before)
-        state.rows += looked.rows
-        state.lines += looked.lines
-        state.position = looked.end
-        state.next += 1
+        return merged.next
       }
+      // Whoever holds it looks once more after letting go: a chunk may have come in between.
+      guard let next, !isOver, waiting.withLock({ $0[next] != nil }) else { return }
     }
+  }
+
+  private func merge(
+    _ looked: consuming VisitedChunk<Visitor>, _ merged: inout Merged,
+    _ again: (_ chunk: Int, _ start: Int) -> VisitedChunk<Visitor>
+  ) {
+    if looked.start != merged.position { looked = again(merged.next, merged.position) }
+    if let problem = looked.problem {
+      merged.failure = problem(merged.lines)
+      hasFailed.store(true, ordering: .relaxed)
+      return
+    }
+    let before = ScanPosition(start: looked.start, rows: merged.rows, lines: merged.lines)
+    merged.chunks.append(before)
+    merged.visitor.merge(looked.visitor, after: before)
+    merged.rows += looked.rows
+    merged.lines += looked.lines
+    merged.position = looked.end
+    merged.next += 1
   }
 }

@@ -11,17 +11,43 @@ public struct DistinctSketch: Sendable, Equatable {
   /// - Parameter hashes: each bit of one depends on the whole value.
   public mutating func add(_ hashes: borrowing Span<UInt64>) {
     var registers = registers.mutableSpan
-    for position in hashes.indices {
-      let bits = unsafe hashes[unchecked: position]
-      let index = Int(truncatingIfNeeded: bits >> 52)
-      // The place of the first one among the other 52 bits, counted from 1.
-      let rank = UInt8(truncatingIfNeeded: (bits << 12 | 1 << 11).leadingZeroBitCount &+ 1)
-      if unsafe rank > registers[unchecked: index] { unsafe registers[unchecked: index] = rank }
+    for position in hashes.indices { Self.add(unsafe hashes[unchecked: position], to: &registers) }
+  }
+
+  /// Adds numbers by their bits, which are theirs alone but for zero, whose two signs are one value.
+  public mutating func add(numbers: borrowing Span<Double>) {
+    var registers = registers.mutableSpan
+    for position in numbers.indices {
+      let key = unsafe (numbers[unchecked: position] + 0).bitPattern
+      Self.add(NumberCounts.hash(key), to: &registers)
     }
   }
 
+  /// The same by keys that are different for different values.
+  public mutating func add(keys: borrowing Span<UInt64>) {
+    var registers = registers.mutableSpan
+    for position in keys.indices { Self.add(NumberCounts.hash(unsafe keys[unchecked: position]), to: &registers) }
+  }
+
+  mutating func add(_ hash: UInt64) {
+    var registers = registers.mutableSpan
+    Self.add(hash, to: &registers)
+  }
+
+  @inline(__always) private static func add(_ bits: UInt64, to registers: inout MutableSpan<UInt8>) {
+    let index = Int(truncatingIfNeeded: bits &>> 52)
+    // The place of the first one among the other 52 bits, counted from 1.
+    let rank = UInt8(truncatingIfNeeded: (bits &<< 12 | 1 << 11).leadingZeroBitCount &+ 1)
+    // Written in any case: whether it has to be cannot be foretold.
+    unsafe registers[unchecked: index] = max(registers[unchecked: index], rank)
+  }
+
   public mutating func merge(_ other: DistinctSketch) {
-    for index in registers.indices { registers[index] = max(registers[index], other.registers[index]) }
+    let others = other.registers.span
+    var registers = registers.mutableSpan
+    for index in 0..<min(registers.count, others.count) {
+      unsafe registers[unchecked: index] = max(registers[unchecked: index], others[unchecked: index])
+    }
   }
 
   public var estimate: Int {

@@ -1,3 +1,4 @@
+import CScan
 import Tables
 
 /// Numbers in text, as `Number.parse` reads them and to the same bits, without its cost.
@@ -75,10 +76,14 @@ public enum FastNumber {
     // An exponent, a word, or more digits than 64 bits hold: rare, and the standard library knows them all.
     if digits > 19, index == end { digits = significant(bytes, range, digits) }
     guard index == end, digits > 0, digits <= 19, exponent >= -22 else { return nil }
-    guard let value = Decimal64.value(mantissa, exponent) else { return nil }
+    let value = Self.nearest(mantissa, fraction: -exponent)
     // Beyond 18 digits an integer may not fit.
     if digits > 18, exponent == 0 { isInteger = isInteger && isLongInteger(bytes, range) }
     return isNegative ? -value : value
+  }
+
+  @usableFromInline static func nearest(_ mantissa: UInt64, fraction digits: Int) -> Double {
+    cscan_decimal(mantissa, Int32(truncatingIfNeeded: digits))
   }
 
   /// How many of the digits stand behind leading zeros.
@@ -132,7 +137,7 @@ public enum FastNumber {
   }
 }
 
-/// Eight digits read at once: three multiplications in place of eight (Lemire 2021, see `Decimal64`).
+/// Eight digits read at once: three multiplications in place of eight (Lemire 2021, see `cscan_decimal`).
 public enum Digits {
   /// - Parameter word: eight bytes, the first one lowest.
   /// - Returns: nil when they are not all digits.
@@ -142,80 +147,5 @@ public enum Digits {
     var value = ((word & Word.repeating(0x0F)) &* 2561) >> 8
     value = ((value & 0x00FF_00FF_00FF_00FF) &* 6_553_601) >> 16
     return ((value & 0x0000_FFFF_0000_FFFF) &* 42_949_672_960_001) >> 32
-  }
-}
-
-/// m · 10^e as the nearest Double.
-///
-/// Where both are small it is one exact operation (Clinger, "How to Read Floating Point Numbers Accurately", 1990);
-/// else the product with a power of five of 128 bits (Lemire, "Number Parsing at a Gigabyte per Second", Software:
-/// Practice and Experience 51, 2021), whose proof covers every 64-bit m.
-public enum Decimal64 {
-  // Literals, which are in the executable as they are: a table that is made at run time has to be asked for each time.
-
-  public static let exactPowers: [Double] = [
-    1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20,
-    1e21, 1e22,
-  ]
-
-  /// - Parameter exponent: −22 to 0.
-  /// - Returns: nil where the caller has to take the long way.
-  @inlinable @inline(__always) public static func value(_ mantissa: UInt64, _ exponent: Int) -> Double? {
-    if mantissa <= 1 << 53 { return unsafe Double(mantissa) / exactPowers.span[unchecked: -exponent] }
-    if exponent == 0 { return Double(mantissa) }
-    return product(mantissa, exponent)
-  }
-
-  /// 2^(63 + bits of 5^n) / 5^n + 1, rounded down to 128 bits, for n from 0 to 22.
-  private static let reciprocals: [(high: UInt64, low: UInt64)] = [
-    (0x8000000000000000, 0x0000000000000001),
-    (0xCCCCCCCCCCCCCCCC, 0xCCCCCCCCCCCCCCCD),
-    (0xA3D70A3D70A3D70A, 0x3D70A3D70A3D70A4),
-    (0x83126E978D4FDF3B, 0x645A1CAC083126EA),
-    (0xD1B71758E219652B, 0xD3C36113404EA4A9),
-    (0xA7C5AC471B478423, 0x0FCF80DC33721D54),
-    (0x8637BD05AF6C69B5, 0xA63F9A49C2C1B110),
-    (0xD6BF94D5E57A42BC, 0x3D32907604691B4D),
-    (0xABCC77118461CEFC, 0xFDC20D2B36BA7C3E),
-    (0x89705F4136B4A597, 0x31680A88F8953031),
-    (0xDBE6FECEBDEDD5BE, 0xB573440E5A884D1C),
-    (0xAFEBFF0BCB24AAFE, 0xF78F69A51539D749),
-    (0x8CBCCC096F5088CB, 0xF93F87B7442E45D4),
-    (0xE12E13424BB40E13, 0x2865A5F206B06FBA),
-    (0xB424DC35095CD80F, 0x538484C19EF38C95),
-    (0x901D7CF73AB0ACD9, 0x0F9D37014BF60A11),
-    (0xE69594BEC44DE15B, 0x4C2EBE687989A9B4),
-    (0xB877AA3236A4B449, 0x09BEFEB9FAD487C3),
-    (0x9392EE8E921D5D07, 0x3AFF322E62439FD0),
-    (0xEC1E4A7DB69561A5, 0x2B31E9E3D06C32E6),
-    (0xBCE5086492111AEA, 0x88F4BB1CA6BCF585),
-    (0x971DA05074DA7BEE, 0xD3F6FC16EBCA5E04),
-    (0xF1C90080BAF72CB1, 0x5324C68B12DD6339),
-  ]
-
-  public static func product(_ mantissa: UInt64, _ exponent: Int) -> Double? {
-    let leading = mantissa.leadingZeroBitCount
-    let normalised = mantissa << UInt64(leading)
-    let power = reciprocals[-exponent]
-    var (high, low) = normalised.multipliedFullWidth(by: power.high)
-    if high & 0x1FF == 0x1FF {
-      let second = normalised.multipliedFullWidth(by: power.low).high
-      let (sum, carry) = low.addingReportingOverflow(second)
-      low = sum
-      if carry { high &+= 1 }
-    }
-    let upper = high >> 63
-    let shift = upper + 9
-    var digits = high >> shift
-    var exponentOfTwo = ((217_706 * exponent) >> 16) + 63 + Int(upper) - leading + 1023
-    // Exactly between two: to the even one.
-    if low <= 1, exponent >= -4, digits & 3 == 1, digits << shift == high { digits &= ~1 }
-    digits += digits & 1
-    digits >>= 1
-    if digits >= 1 << 53 {
-      digits = 1 << 52
-      exponentOfTwo += 1
-    }
-    return Double(bitPattern: UInt64(exponentOfTwo) << 52 | digits & ((1 << 52) - 1))
   }
 }

@@ -10,9 +10,11 @@ import Glibc
   package let count: Int
   /// What standard input gave, which cannot be mapped.
   private let read: [UInt8]
+  private let path: String
 
   /// - Throws: `missingInput` when there is no such file, `inputOutput` when it cannot be read or is a directory.
   package init(_ path: String) throws(Failure) {
+    self.path = path
     let descriptor = path == "-" ? -1 : unsafe open(path, O_RDONLY | O_CLOEXEC)
     defer { if descriptor >= 0 { close(descriptor) } }
     var status = stat()
@@ -36,6 +38,7 @@ import Glibc
 
   /// Bytes that are in memory already.
   package init(bytes: [UInt8]) {
+    path = ""
     unsafe start = nil
     read = bytes
     count = bytes.count
@@ -50,6 +53,16 @@ import Glibc
     }
     let buffer = unsafe UnsafeBufferPointer(start: start.assumingMemoryBound(to: UInt8.self), count: count)
     return try unsafe body(buffer.span)
+  }
+
+  /// The same bytes, to be copied piece by piece: cheaper than pages that are mapped and forgotten where every byte is
+  /// read once. Nil where there are none, and where another file has taken its place.
+  package var reader: FileReader? {
+    guard let start = unsafe start, let reader = FileReader(path), reader.count == count else { return nil }
+    let isSame = reader.withBytes(0..<min(count, 64)) { bytes in
+      bytes.indices.allSatisfy { unsafe bytes[$0] == start.load(fromByteOffset: $0, as: UInt8.self) }
+    }
+    return isSame == true ? reader : nil
   }
 
   /// A copy of its content.

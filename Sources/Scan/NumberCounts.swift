@@ -13,9 +13,9 @@ public struct NumberCounts: Sendable {
     }
   }
 
-  public var entries: [Entry] = []
+  public private(set) var entries: [Entry] = []
   /// Open addressing, half full at most; the entry's number, or −1.
-  public var slots = [Int32](repeating: -1, count: 64)
+  private var slots = [Int32](repeating: -1, count: 64)
   private let limit: Int
   /// Whether there were more different numbers than the limit: then the counts say nothing.
   public private(set) var isOverflowing = false
@@ -31,24 +31,68 @@ public struct NumberCounts: Sendable {
     return bits ^ (bits &>> 31)
   }
 
-  /// - Parameter hash: the key's.
-  @inlinable @inline(__always)
-  public mutating func add(_ key: UInt64, hash: UInt64, _ number: Double, times: Int = 1) {
-    let mask = slots.count &- 1
-    var slot = Int(truncatingIfNeeded: hash) & mask
+  /// Counts numbers.
+  ///
+  /// - Parameters:
+  ///   - keys: of the numbers, in their order.
+  ///   - times: how often each occurs; empty for once each.
+  ///   - distinct: gets those that are new, and past the limit all.
+  public mutating func add(
+    _ keys: borrowing Span<UInt64>, _ numbers: borrowing Span<Double>, times: borrowing Span<Int>,
+    _ distinct: inout DistinctSketch
+  ) {
+    var index = 0
     while true {
-      let entry = unsafe Int(slots.span[unchecked: slot])
-      if entry < 0 { break }
-      if entries[entry].key == key {
-        entries[entry].count &+= times
+      index = addKnown(keys, times: times, from: index)
+      if index == keys.count { return }
+      distinct.add(Self.hash(keys[index]))
+      add(keys[index], numbers[index], times: times.isEmpty ? 1 : times[index])
+      index += 1
+    }
+  }
+
+  /// Counts numbers that are known already.
+  ///
+  /// - Returns: the index of the first one that is not.
+  private mutating func addKnown(
+    _ keys: borrowing Span<UInt64>, times: borrowing Span<Int>, from start: Int
+  ) -> Int {
+    let places = self.slots
+    let slots = places.span
+    var entries = entries.mutableSpan
+    let mask = slots.count &- 1
+    for index in start..<keys.count {
+      let times = times.isEmpty ? 1 : times[index]
+      if times == 0 { continue }
+      let key = unsafe keys[unchecked: index]
+      var slot = Int(truncatingIfNeeded: Self.hash(key)) & mask
+      while true {
+        let entry = unsafe Int(slots[unchecked: slot])
+        if entry < 0 { return index }
+        if unsafe entries[unchecked: entry].key == key {
+          unsafe entries[unchecked: entry].count &+= times
+          break
+        }
+        slot = (slot &+ 1) & mask
+      }
+    }
+    return keys.count
+  }
+
+  private mutating func add(_ key: UInt64, _ number: Double, times: Int) {
+    let mask = slots.count - 1
+    var slot = Int(truncatingIfNeeded: Self.hash(key)) & mask
+    while slots[slot] >= 0 {
+      if entries[Int(slots[slot])].key == key {
+        entries[Int(slots[slot])].count += times
         return
       }
-      slot = (slot &+ 1) & mask
+      slot = (slot + 1) & mask
     }
     insert(Entry(key: key, number: number, count: times), slot)
   }
 
-  public mutating func insert(_ entry: Entry, _ slot: Int) {
+  private mutating func insert(_ entry: Entry, _ slot: Int) {
     guard entries.count < limit else {
       isOverflowing = true
       return
@@ -67,7 +111,7 @@ public struct NumberCounts: Sendable {
 
   public mutating func merge(_ next: NumberCounts) {
     for entry in next.entries where !isOverflowing {
-      add(entry.key, hash: Self.hash(entry.key), entry.number, times: entry.count)
+      add(entry.key, entry.number, times: entry.count)
     }
     if next.isOverflowing { isOverflowing = true }
   }

@@ -77,7 +77,7 @@ package struct QuantileSketch: Sendable, Equatable {
         setCapacity()
       }
       var values = levels[level]
-      values.sort()
+      values.sortNumbers()
       // An odd one out stays where it is.
       let kept = values.count.isMultiple(of: 2) ? nil : values.removeLast()
       let first = Int(nextCoin() & 1)

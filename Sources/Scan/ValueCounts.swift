@@ -24,10 +24,11 @@ public struct ValueCounts: Sendable {
 
   public var count: Int { entries.count }
 
-  @inlinable @inline(__always)
+  /// - Returns: whether it is new.
+  @inlinable @inline(__always) @discardableResult
   public mutating func add(
     _ hash: CellHash, _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, times: Int = 1
-  ) {
+  ) -> Bool {
     let mask = slots.count &- 1
     var slot = Int(truncatingIfNeeded: hash.low) & mask
     while true {
@@ -35,11 +36,12 @@ public struct ValueCounts: Sendable {
       if entry < 0 { break }
       if entries[entry].hash.isSame(as: hash) {
         entries[entry].count &+= times
-        return
+        return false
       }
       slot = (slot &+ 1) & mask
     }
     insert(hash, bytes, range, times, slot)
+    return true
   }
 
   public mutating func insert(
@@ -70,7 +72,7 @@ public struct ValueCounts: Sendable {
 
   /// Keeps at most half of the entries: those that occur more often than the median one.
   private mutating func forgetTheRarer() {
-    let median = entries.map(\.count).sorted()[entries.count / 2]
+    let median = Int(sortedCounts[entries.count / 2])
     let kept = entries.filter { $0.count > median }
     let texts = text
     entries = []
@@ -94,13 +96,36 @@ public struct ValueCounts: Sendable {
   /// The texts that occur most often, the commonest first; of two that occur as often, the one that comes first byte by
   /// byte.
   public func commonest(_ wanted: Int) -> [(text: ArraySlice<UInt8>, count: Int)] {
-    let counts = entries.map(\.count).sorted(by: >)
     // Most are rarer, and need not be compared.
-    let least = counts.count > wanted ? counts[wanted - 1] : 0
-    let some = entries.filter { $0.count >= least }.map { (text: text[$0.start..<$0.end], count: $0.count) }
-    let sorted = some.sorted {
-      $0.count == $1.count ? $0.text.lexicographicallyPrecedes($1.text) : $0.count > $1.count
+    let least = entries.count > wanted && wanted > 0 ? Int(sortedCounts[entries.count - wanted]) : 0
+    var common = entries.filter { $0.count > least }.map { (text: text[$0.start..<$0.end], count: $0.count) }
+    common.sort { $0.count == $1.count ? $0.text.lexicographicallyPrecedes($1.text) : $0.count > $1.count }
+    let last = first(wanted - common.count, of: entries.filter { $0.count == least })
+    return common + last.map { (text: $0, count: least) }
+  }
+
+  /// The texts that come first, byte by byte, in order.
+  private func first(_ wanted: Int, of entries: [Entry]) -> [ArraySlice<UInt8>] {
+    if wanted <= 0 { return [] }
+    var found: [ArraySlice<UInt8>] = []
+    for entry in entries {
+      let text = text[entry.start..<entry.end]
+      // What comes behind all that are wanted is forgotten now and then.
+      if found.count >= wanted, !text.lexicographicallyPrecedes(found[wanted - 1]) { continue }
+      found.append(text)
+      if found.count.isMultiple(of: wanted) {
+        found.sort { $0.lexicographicallyPrecedes($1) }
+        found.removeLast(found.count - wanted)
+      }
     }
-    return Array(sorted.prefix(wanted))
+    found.sort { $0.lexicographicallyPrecedes($1) }
+    return Array(found.prefix(wanted))
+  }
+
+  /// How often each entry occurs, sorted; exact as long as a number of rows is.
+  private var sortedCounts: [Double] {
+    var counts = entries.map { Double($0.count) }
+    counts.sortNumbers()
+    return counts
   }
 }

@@ -12,6 +12,18 @@ public enum Word {
     unsafe bytes.bytes.unsafeLoadUnaligned(fromUncheckedByteOffset: index, as: UInt64.self).littleEndian
   }
 
+  /// The bytes from an index on and before an end that is fewer than eight away, with zeros for the rest.
+  @inlinable @inline(__always)
+  public static func load(_ bytes: borrowing Span<UInt8>, _ index: Int, before end: Int) -> UInt64 {
+    let count = UInt64(truncatingIfNeeded: end &- index)
+    if index &+ 8 <= bytes.count { return load(bytes, index) & ((1 &<< (count &<< 3)) &- 1) }
+    var word: UInt64 = 0
+    for place in 0..<count {
+      word |= unsafe UInt64(bytes[unchecked: index &+ Int(truncatingIfNeeded: place)]) &<< (place &<< 3)
+    }
+    return word
+  }
+
   /// The highest bit of each byte that equals the pattern's, and no other bit: exact, with no borrow between bytes.
   @inlinable @inline(__always) public static func matches(_ word: UInt64, _ pattern: UInt64) -> UInt64 {
     let difference = word ^ pattern

@@ -1,6 +1,7 @@
 import Core
 import DataQuality
 import DataSources
+import Scan
 import TestSupport
 import Testing
 
@@ -33,6 +34,39 @@ struct InputTests {
     let duplicates = try #require(parts.rules.first { $0.id == "mail.unique" })
     // Every row of the second file that is a duplicate is one of the first, but the first five are of the first file.
     #expect(duplicates.samples.allSatisfy { $0.part == 0 && $0.line != nil })
+  }
+
+  @Test("rows of later files that repeat others are named by their place among all", arguments: [1, 2])
+  func repeated(threads: Int) throws {
+    // Files of several chunks each, in which every thousandth row is one of the first file.
+    let directory = TemporaryDirectory()
+    let count = 150_000
+    for file in 0..<2 {
+      let rows = (0..<count).map { row in "\(file == 1 && row % 1000 == 999 ? row : file * count + row)-\("padding!")" }
+      try directory.write("parts/part-\(file).csv", "id\n" + rows.joined(separator: "\n") + "\n")
+    }
+    let contract = try DataContract(
+      parsing: Array(
+        """
+        apiVersion: v3.1.0
+        kind: DataContract
+        schema:
+          - name: t
+            properties:
+              - {name: id, logicalType: string, unique: true}
+
+        """.utf8), file: "c.yaml")
+    for limit in [0, 1 << 30] {
+      var settings = DataCheckSettings()
+      settings.scratch = ScratchSpace(directory.path, limit: limit)
+      let source = try DataSource(directory("parts"))
+      let report = try DataCheck.run(
+        source.rows, contract: contract, reference: nil, settings: settings, threads: threads)
+      let rule = try #require(report.rules.first { $0.kind == "unique" })
+      #expect(rule.violating == count / 1000)
+      #expect(rule.samples.map(\.row) == (1...5).map { count + 1000 * $0 })
+      #expect(rule.samples.first?.value?.hasPrefix("999-") == true)
+    }
   }
 
   @Test(

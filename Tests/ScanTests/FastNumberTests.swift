@@ -1,3 +1,4 @@
+import CScan
 import Scan
 import Tables
 import Testing
@@ -15,7 +16,45 @@ struct FastNumberTests {
     case (.none, .none): break
     default: Issue.record("\(text): \(found) and \(expected)")
     }
-    #expect(FastNumber.isInteger(bytes.span, 0..<bytes.count) == (Number.parseInteger(bytes) != nil), "\(text)")
+    let isInteger = Number.parseInteger(bytes) != nil
+    #expect(FastNumber.isInteger(bytes.span, 0..<bytes.count) == isInteger, "\(text)")
+    checkColumn(text, expected, isInteger: isInteger)
+  }
+
+  /// The same in a column, at the chunk's beginning and far behind it, among digits that do not belong to it.
+  private func checkColumn(_ text: String, _ expected: FastNumber.Reading, isInteger: Bool) {
+    let chunk = Array("\(text)7\(String(repeating: "7", count: 50))\(text)9".utf8)
+    let count = text.utf8.count
+    var batch = CellBatch(columns: 1)
+    batch.cells = [Cell(untyped: 0, count), .null, Cell(untyped: count + 51, 2 * count + 51)]
+    batch.rows = 3
+    var values = [1.0, 2, 3]
+    let found = batch.readNumbers(0, chunk.span, into: &values)
+    #expect(found.count == 2)
+    guard case .number(let number) = expected else {
+      #expect(values[0].isNaN && values[1].isNaN && !found.areAllFinite && !found.areIntegers, "\(text)")
+      return
+    }
+    #expect(values[..<2].allSatisfy { $0.bitPattern == number.bitPattern }, "\(text): \(values) and \(number)")
+    #expect(found.areAllFinite && found.areIntegers == isInteger, "\(text)")
+    // With plain registers; what that leaves to others is none of its business.
+    var others = [UInt32](repeating: 0, count: 6)
+    let cells = batch.cells.map(\.bits)
+    let plain = unsafe cscan_numbers_plain(chunk, cells, 1, 3, &values, &others)
+    #expect(plain.count == 2 && plain.others >= 1)
+    if plain.others == 1 {
+      #expect(values[1].bitPattern == number.bitPattern && plain.are_whole == isInteger, "\(text)")
+    }
+  }
+
+  @Test(
+    "what most files hold is read with plain registers too", arguments: ["0", "999", "-12.5", "0.1234567890123456"])
+  func plain(text: String) {
+    let chunk = Array((String(repeating: ",", count: 50) + text).utf8)
+    let cells = [Cell(untyped: 50, chunk.count).bits]
+    var (values, others) = ([0.0], [UInt32](repeating: 0, count: 2))
+    #expect(unsafe cscan_numbers_plain(chunk, cells, 1, 1, &values, &others).others == 0)
+    #expect(values[0] == Double(text))
   }
 
   @Test(

@@ -1,3 +1,4 @@
+import CScan
 import Scan
 import Testing
 
@@ -39,6 +40,19 @@ struct SketchTests {
       total += error
     }
     #expect((total / Double(sets)).magnitude < 4 * 0.01625 / Double(sets).squareRoot(), "bias \(total / Double(sets))")
+  }
+
+  @Test("numbers are sorted as the standard library sorts them", arguments: [0, 1, 2, 63, 64, 1000, 5000])
+  func sorted(count: Int) {
+    var random = Random(state: UInt64(count))
+    for spread in [1, 100, 1 << 62] {
+      let values = (0..<count).map { _ in
+        Double(Int(truncatingIfNeeded: random.next()) % spread) * (random.below(9) == 0 ? .infinity : 0.25)
+      }.map { $0.isNaN ? 0.5 : $0 + 0 }
+      var (found, scratch) = (values, values)
+      unsafe cscan_sort(&found, count, &scratch)
+      #expect(found == values.sorted())
+    }
   }
 
   @Test("quantiles: the rank of each is off by less than one percent, whole, from parts and from draws")

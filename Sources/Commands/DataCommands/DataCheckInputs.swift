@@ -126,6 +126,8 @@ struct DataCheckInputs {
   func check(threads: Int, profile: String?, _ session: Session) throws(Failure) -> DataReport {
     let line = ProgressLine("checking \(file)", session)
     defer { line.end() }
+    var settings = settings
+    settings.scratch = ScratchSpace(session.variable("TMPDIR") ?? "/tmp")
     guard let profile else {
       return try DataCheck.run(
         source.data.rows, contract: contract, reference: reference, settings: settings, threads: threads

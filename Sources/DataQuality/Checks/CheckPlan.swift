@@ -14,6 +14,13 @@ struct CheckPlan: Sendable {
     let counter: Int
   }
 
+  /// What looks at a batch.
+  enum Turn: Sendable {
+    case counter(Int)
+    case profile(Int)
+    case drift(Int)
+  }
+
   let columns: [SourceColumn]
   private(set) var planned: [Planned] = []
   /// Before any row.
@@ -27,6 +34,8 @@ struct CheckPlan: Sendable {
   let profiled: [Int]
   /// By column.
   let needs: [ColumnNeeds]
+  /// In the order of the columns.
+  let turns: [Turn]
 
   /// - Parameters:
   ///   - places: by rule, of its columns.
@@ -34,17 +43,21 @@ struct CheckPlan: Sendable {
   ///   - drift: by column.
   ///   - profiled: the columns whose statistics are gathered.
   ///   - samples: how many violating rows are kept for each rule.
+  ///   - scratch: where keys go that are too many for memory.
   init(
     _ rules: [ContractRule], _ places: [[Int]], columns: [SourceColumn], _ preparation: CheckPreparation,
-    numeric: Set<Int>, reference: DataProfile?, drift: [DriftBins], profiled: [Int], samples: Int
+    numeric: Set<Int>, reference: DataProfile?, drift: [DriftBins], profiled: [Int], samples: Int,
+    scratch: ScratchSpace?
   ) {
     self.columns = columns
     self.profiled = profiled
     // Tests of one column side by side, so that its cells are read from memory once.
     let order = rules.indices.sorted { (places[$0].first ?? -1, $0) < (places[$1].first ?? -1, $1) }
     let maker = CounterMaker(
-      columns: columns, numeric: numeric, preparation: preparation, reference: reference, samples: samples)
+      columns: columns, numeric: numeric, preparation: preparation, reference: reference, samples: samples,
+      scratch: scratch)
     var shared: [String: Int] = [:]
+    var turns: [(column: Int, turn: Turn)] = []
     for rule in order where preparation.problems[rule] == nil {
       guard let made = maker.counter(rules[rule], rule, places[rule]) else { continue }
       var filter: Int?
@@ -61,6 +74,7 @@ struct CheckPlan: Sendable {
       let shown = rules[rule].test.isOfWholeRows ? Array(columns.indices) : places[rule]
       planned.append(Planned(rule: rule, columns: shown, counter: known ?? counters.count))
       if known == nil {
+        turns.append((places[rule].first ?? -1, .counter(counters.count)))
         counters.append(made.counter)
         filters.append(filter)
       }
@@ -71,6 +85,10 @@ struct CheckPlan: Sendable {
     for (column, need) in asked { needs[column].insert(need) }
     for bins in drift { needs[bins.column].insert(bins.needs) }
     self.needs = needs
+    turns += profiled.enumerated().map { ($1, .profile($0)) }
+    turns += drift.enumerated().map { ($1.column, .drift($0)) }
+    let places = turns.enumerated().sorted { ($0.element.column, $0.offset) < ($1.element.column, $1.offset) }
+    self.turns = places.map(\.element.turn)
   }
 }
 

@@ -23,12 +23,16 @@ struct CheckVisitor: ChunkVisitor {
 
   mutating func visit(_ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, firstRow: Int) {
     let filters = filters.evaluate(batch, bytes, &numbers, firstRow: firstRow)
-    for index in counters.indices {
-      let filter = plan.filters[index].map { filters[$0] } ?? .all
-      counters[index].add(batch, bytes, &numbers, firstRow: firstRow, where: filter)
+    // Column by column, so that each one's numbers are read once for all who look at them.
+    for turn in plan.turns {
+      switch turn {
+      case .counter(let index):
+        let filter = plan.filters[index].map { filters[$0] } ?? .all
+        counters[index].add(batch, bytes, &numbers, firstRow: firstRow, where: filter)
+      case .profile(let index): profile.visit(index, batch, bytes, &numbers, firstRow)
+      case .drift(let index): drift[index].count(plan.drift[index], batch, bytes, &numbers, firstRow)
+      }
     }
-    profile.visit(batch, bytes, &numbers, firstRow)
-    for (index, bins) in plan.drift.enumerated() { drift[index].count(bins, batch, bytes, &numbers, firstRow) }
   }
 
   mutating func merge(_ next: CheckVisitor, after before: ScanPosition) {

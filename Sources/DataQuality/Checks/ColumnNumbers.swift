@@ -39,36 +39,24 @@ struct ColumnNumbers: Sendable {
   }
 
   private mutating func parse(_ column: Int, _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>) {
-    var values = self.values
-    var rows: [Int32] = []
-    self.values = []
-    if values.count < batch.rows { values = [Double](repeating: 0, count: batch.rows) }
-    var count = 0
-    var areAllFinite = true
-    var areIntegers = true
-    var output = values.mutableSpan
-    batch.forEachValue(column, bytes) { row, bytes, range, cell in
-      if row != count {
-        if rows.isEmpty { rows = (0..<count).map { Int32(truncatingIfNeeded: $0) } }
-        rows.append(Int32(truncatingIfNeeded: row))
-      }
-      var value = Double.nan
-      if cell.mayBeNumber { value = FastNumber.number(bytes, range, &areIntegers) }
-      if value.isNaN { areAllFinite = false }
-      unsafe output[unchecked: count] = value
-      count &+= 1
+    if values.count < batch.rows { values.append(contentsOf: repeatElement(0, count: batch.rows - values.count)) }
+    rows = []
+    if !batch.typed.isEmpty {
+      // Text of a source that knows numbers is none.
+      let count = batch.typed[column].count
+      for index in 0..<count { values[index] = .nan }
+      values.removeLast(values.count - count)
+      rows = batch.typed[column].rows
+      (areAllFinite, areIntegers) = (count == 0, true)
+      return
     }
-    self.areAllFinite = areAllFinite
-    self.areIntegers = areIntegers
-    if values.count > count { values.removeLast(values.count - count) }
-    self.values = values
-    self.rows = rows
+    let found = batch.readNumbers(column, bytes, into: &values)
+    (areAllFinite, areIntegers) = (found.areAllFinite, found.areIntegers)
+    values.removeLast(values.count - found.count)
+    if found.count == batch.rows { return }
+    rows.reserveCapacity(found.count)
+    batch.forEachValue(column, bytes) { row, _, _, _ in rows.append(Int32(truncatingIfNeeded: row)) }
   }
 
   @inline(__always) func row(of index: Int) -> Int { rows.isEmpty ? index : Int(rows[index]) }
-}
-
-extension Cell {
-  /// A string is no number, even where it reads like one.
-  @inline(__always) var mayBeNumber: Bool { count > 0 && (kind == .untyped || kind == .number) }
 }

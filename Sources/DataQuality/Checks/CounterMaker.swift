@@ -7,15 +7,18 @@ struct CounterMaker {
   let preparation: CheckPreparation
   let reference: DataProfile?
   let samples: Int
+  let scratch: ScratchSpace?
 
   /// - Returns: the counter, and under which name rules that ask for the same share it; nil where no row needs to be
   ///   looked at.
   func counter(_ rule: ContractRule, _ index: Int, _ places: [Int]) -> (counter: any RuleCounter, shares: String?)? {
     switch rule.test {
     case .isDuplicate(let occurrences):
-      return (KeyCounter(places, occurrences, nulls: rule.nulls, samples: samples), nil)
+      return (KeyCounter(places, occurrences, nulls: rule.nulls, samples: samples, scratch: scratch), nil)
     case .isRepeatedRow(let occurrences):
-      return (KeyCounter(Array(columns.indices), occurrences, nulls: .compared, samples: samples), nil)
+      return (
+        KeyCounter(Array(columns.indices), occurrences, nulls: .compared, samples: samples, scratch: scratch), nil
+      )
     case .isNotFound, .isFound:
       guard let keys = preparation.keys[index] else { return nil }
       let violatesFound = if case .isFound = rule.test { true } else { false }

@@ -2,23 +2,31 @@ import Core
 import Scan
 import Synchronization
 
+/// The keys that one chunk had: kept as they are, since putting all chunks together would copy everything.
+struct KeyPart: Sendable {
+  var hashes: [CellHash] = []
+  /// The row of each hash within the chunk, counted from 1; kept only once some row has none.
+  var rows: [Int32] = []
+  var isDense = true
+  /// Rows before the chunk.
+  var before = 0
+
+  func row(_ index: Int) -> Int { before + (isDense ? index + 1 : Int(rows[index])) }
+}
+
 /// The keys of rows that must differ, as hashes of 128 bits: 16 bytes a row, 24 where some rows have no key.
 struct RowKeys: Sendable {
-  /// What one chunk had: kept as it is, since putting all chunks together would copy everything.
-  private struct Part: Sendable {
-    var hashes: [CellHash] = []
-    /// The row of each hash within the chunk, counted from 1; kept only once some row has none.
-    var rows: [Int32] = []
-    var isDense = true
-    /// Rows before the chunk.
-    var before = 0
+  private var parts = [KeyPart()]
+  private let scratch: ScratchSpace?
+  /// What was too much for memory; what is in `parts` came after it.
+  private var spilled: SpilledKeys?
+  /// Bytes in `parts` of chunks that are done.
+  private var kept = 0
 
-    func row(_ index: Int) -> Int { before + (isDense ? index + 1 : Int(rows[index])) }
-  }
+  /// - Parameter scratch: nil keeps everything in memory.
+  init(_ scratch: ScratchSpace?) { self.scratch = scratch }
 
-  private var parts = [Part()]
-
-  var count: Int { parts.reduce(0) { $0 + $1.hashes.count } }
+  var count: Int { parts.reduce(spilled?.count ?? 0) { $0 + $1.hashes.count } }
 
   /// - Returns: what was done with the rows that have a null.
   @discardableResult
@@ -62,15 +70,36 @@ struct RowKeys: Sendable {
   static let null: [UInt64] = [0xD1B5_4A32_D192_ED03, 0x8CB9_2BA7_2F3D_8DD7]
 
   mutating func append(_ next: RowKeys, rows before: Int) {
+    if let more = next.spilled {
+      spill()
+      spilled?.append(more, rows: before)
+    }
     for part in next.parts where !part.hashes.isEmpty {
       var part = part
-      part.before = before
+      part.before += before
+      kept += 16 * part.hashes.count + 4 * part.rows.count
       parts.append(part)
     }
+    if let scratch, kept > scratch.limit { spill() }
   }
 
-  /// The rows whose key another row has too, in order: all of these, or all but the first of each key.
-  func duplicates(_ occurrences: ContractRule.Occurrences, threads: Int) -> [Int] {
+  private mutating func spill() {
+    guard let scratch else { return }
+    var all = spilled ?? SpilledKeys(scratch)
+    spilled = nil
+    all.add(parts)
+    spilled = all
+    parts = [KeyPart()]
+    kept = 0
+  }
+
+  /// The rows whose key another row has too, in order: all of these, or all but the first of each key; nil when keys
+  /// could not be read back that were too many for memory.
+  func duplicates(_ occurrences: ContractRule.Occurrences, threads: Int) -> [Int]? {
+    if var spilled {
+      spilled.add(parts)
+      return spilled.duplicates(occurrences, threads: threads)
+    }
     let threads = count < 1 << 16 ? 1 : threads
     let found = Mutex<[Int]>([])
     let next = Atomic<Int>(0)
@@ -82,37 +111,55 @@ struct RowKeys: Sendable {
     return found.withLock { $0 }.sorted()
   }
 
-  private struct Key {
-    let hash: CellHash
-    let row: Int
-  }
-
   /// Those among the keys of one share.
   ///
   /// Split by the key's first bits: a bucket fits a processor's cache, where the whole does not.
   private func duplicates(_ occurrences: ContractRule.Occurrences, share: Int, of shares: Int) -> [Int] {
-    let bits: UInt64 = count < 1 << 16 ? 0 : 8
-    var buckets = [[Key]](repeating: [], count: 1 << bits)
+    let split = SplitKeys(parts.map(\.hashes), count: count, share: share, of: shares)
+    var before: [Int] = []
+    var all = 0
     for part in parts {
-      for (index, hash) in part.hashes.enumerated() {
-        let bucket = bits == 0 ? 0 : Int(hash.high >> (64 - bits))
-        if bucket % shares == share { buckets[bucket].append(Key(hash: hash, row: part.row(index))) }
+      before.append(all)
+      all += part.hashes.count
+    }
+    // The hash and the row of the key at a place: only duplicates are asked for them.
+    func key(_ place: Int) -> (hash: CellHash, row: Int) {
+      var (low, high) = (0, before.count)
+      while high - low > 1 {
+        let middle = (low + high) / 2
+        if before[middle] <= place { low = middle } else { high = middle }
       }
+      return (parts[low].hashes[place - before[low]], parts[low].row(place - before[low]))
     }
     var found: [Int] = []
-    for bucket in buckets where bucket.count > 1 {
-      // Open addressing, half full at most.
+    // Open addressing, half full at most; a key's number within its bucket, counted from 1.
+    var slots: [UInt32] = []
+    let entries = split.entries.span
+    for bucket in split.buckets where bucket.count > 1 {
       let mask = (1 << (Int.bitWidth - (2 * bucket.count).leadingZeroBitCount)) - 1
-      var slots = [Int32](repeating: -1, count: mask + 1)
+      slots.removeAll(keepingCapacity: true)
+      slots.append(contentsOf: repeatElement(0, count: mask + 1))
+      var slot = slots.mutableSpan
       var firsts: Set<Int> = []
-      for (index, key) in bucket.enumerated() {
-        var slot = Int(truncatingIfNeeded: key.hash.low) & mask
-        while slots[slot] >= 0, !bucket[Int(slots[slot])].hash.isSame(as: key.hash) { slot = (slot + 1) & mask }
-        if slots[slot] < 0 {
-          slots[slot] = Int32(index)
-        } else {
-          found.append(key.row)
-          if occurrences == .all { firsts.insert(bucket[Int(slots[slot])].row) }
+      for index in bucket {
+        let entry = unsafe entries[unchecked: index]
+        var at = Int(truncatingIfNeeded: entry &>> split.placeBits) & mask
+        while true {
+          let known = unsafe Int(slot[unchecked: at])
+          if known == 0 {
+            unsafe slot[unchecked: at] = UInt32(truncatingIfNeeded: index &- bucket.lowerBound &+ 1)
+            break
+          }
+          let other = unsafe entries[unchecked: bucket.lowerBound &+ known &- 1]
+          if (entry ^ other) &>> split.placeBits == 0 {
+            let (mine, first) = (key(split.place(entry)), key(split.place(other)))
+            if mine.hash.isSame(as: first.hash) {
+              found.append(mine.row)
+              if occurrences == .all { firsts.insert(first.row) }
+              break
+            }
+          }
+          at = (at &+ 1) & mask
         }
       }
       found += firsts

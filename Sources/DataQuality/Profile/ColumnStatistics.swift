@@ -75,7 +75,6 @@ struct ColumnStatistics: Sendable {
   private mutating func addNumbers(
     _ found: [Double], areIntegers: Bool, _ column: Int, _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>
   ) {
-    let keys: [UInt64]
     // Beyond 2^53 different integers are the same Double; their texts are not.
     if areIntegers, found.contains(where: { $0.magnitude >= 0x1p53 }) {
       var hashes: [UInt64] = []
@@ -84,12 +83,10 @@ struct ColumnStatistics: Sendable {
         hash.add(bytes, range)
         hashes.append(hash.low)
       }
-      keys = hashes
+      numbers.add(found, keys: hashes, areIntegers: areIntegers, &distinct)
     } else {
-      // Zero has two signs and is one value.
-      keys = found.map { ($0 + 0).bitPattern }
+      numbers.add(found, areIntegers: areIntegers, &distinct)
     }
-    numbers.add(found, keys: keys, areIntegers: areIntegers, &distinct)
     numbers.addMoments(found)
   }
 

@@ -1,3 +1,5 @@
+import Scan
+
 /// Number, mean and spread of numbers, from parts: Chan, Golub and LeVeque, "Updating Formulae and a Pairwise Algorithm
 /// for Computing Sample Variances", 1979.
 struct Moments: Sendable {
@@ -11,15 +13,9 @@ struct Moments: Sendable {
 
   init(of values: [Double]) {
     if values.isEmpty { return }
-    count = Double(values.count)
-    var sum = 0.0
-    for value in values {
-      sum += value
-      minimum = min(minimum, value)
-      maximum = max(maximum, value)
-    }
-    mean = sum / count
-    for value in values { squares += (value - mean) * (value - mean) }
+    let found = NumberSummary(values)
+    (count, mean) = (Double(values.count), found.mean)
+    (minimum, maximum, squares) = (found.minimum, found.maximum, found.squares)
   }
 
   mutating func merge(_ next: Moments) {

@@ -12,6 +12,18 @@ struct NumberStatistics: Sendable {
 
   init(counting limit: Int?) { counts = limit.map { NumberCounts(limit: $0) } }
 
+  /// - Parameter numbers: told apart by themselves.
+  mutating func add(_ numbers: [Double], areIntegers: Bool, _ distinct: inout DistinctSketch) {
+    if counts == nil {
+      if !areIntegers { self.areIntegers = false }
+      count += numbers.count
+      distinct.add(numbers: numbers.span)
+    } else {
+      // Zero has two signs and is one value.
+      add(numbers, keys: numbers.map { ($0 + 0).bitPattern }, areIntegers: areIntegers, &distinct)
+    }
+  }
+
   /// - Parameters:
   ///   - keys: of the numbers, in their order.
   ///   - times: how often each occurs; empty for once each.
@@ -20,16 +32,12 @@ struct NumberStatistics: Sendable {
   ) {
     if !areIntegers { self.areIntegers = false }
     count += numbers.count
-    let hashes = keys.map { NumberCounts.hash($0) }
-    distinct.add(hashes.span)
-    guard var counted = counts else { return }
-    counts = nil
-    for index in keys.indices {
-      let times = times.isEmpty ? 1 : times[index]
-      if times == 0 { continue }
-      unsafe counted.add(
-        keys.span[unchecked: index], hash: hashes.span[unchecked: index], numbers.span[unchecked: index], times: times)
+    guard var counted = counts else {
+      distinct.add(keys: keys.span)
+      return
     }
+    counts = nil
+    counted.add(keys.span, numbers.span, times: times.span, &distinct)
     if !counted.isOverflowing { counts = counted }
   }
 

@@ -34,15 +34,18 @@ struct ProfileVisitor: ChunkVisitor {
   mutating func visit(_ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, firstRow: Int) {
     var shared = numbers
     numbers = ColumnNumbers()
-    visit(batch, bytes, &shared, firstRow)
+    for index in places.indices { visit(index, batch, bytes, &shared, firstRow) }
     numbers = shared
   }
 
+  /// Looks at one of the columns.
+  ///
   /// - Parameter numbers: shared with whoever else looks at the batch.
   mutating func visit(
-    _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, _ numbers: inout ColumnNumbers, _ firstRow: Int
+    _ index: Int, _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, _ numbers: inout ColumnNumbers,
+    _ firstRow: Int
   ) {
-    for (index, column) in places.enumerated() { columns[index].add(column, batch, bytes, &numbers, firstRow) }
+    columns[index].add(places[index], batch, bytes, &numbers, firstRow)
   }
 
   mutating func merge(_ next: ProfileVisitor, after before: ScanPosition) {

@@ -26,12 +26,14 @@ struct TextStatistics: Sendable {
     let isASCII = batch.isASCII(column)
     var (minimum, maximum) = (minimumLength, maximumLength)
     var shape = shape
-    var all = all
+    let countsAll = all != nil
+    var all = all ?? ValueCounts(limit: 0)
     var sampled = sampled
     self.all = nil
     self.sampled = ValueCounts(limit: 0)
-    var hashes: [UInt64] = []
-    hashes.reserveCapacity(batch.rows)
+    var hashes = [UInt64](repeating: 0, count: batch.rows)
+    var output = hashes.mutableSpan
+    var count = 0
     batch.forEachValue(column, bytes) { row, bytes, range, cell in
       let length = isASCII ? range.count : Word.scalars(bytes, range)
       if length < minimum { minimum = length }
@@ -39,14 +41,16 @@ struct TextStatistics: Sendable {
       if shape.isOpen { shape.look(bytes, range, cell) }
       var hash = CellHash()
       hash.add(bytes, range)
-      hashes.append(hash.mixed)
-      all?.add(hash, bytes, range)
       if row % Self.sampling == 0 { sampled.add(hash, bytes, range) }
+      // What was counted before, the sketch has already.
+      if countsAll, !all.add(hash, bytes, range) { return }
+      unsafe output[unchecked: count] = hash.mixed
+      count &+= 1
     }
-    distinct.add(hashes.span)
+    distinct.add(hashes.span.extracting(0..<count))
     (minimumLength, maximumLength) = (minimum, maximum)
     self.shape = shape
-    self.all = all
+    self.all = countsAll ? all : nil
     self.sampled = sampled
   }
 

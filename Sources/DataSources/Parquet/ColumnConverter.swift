@@ -71,19 +71,15 @@ struct ColumnConverter: Sendable {
   private func appendNumbers(_ values: borrowing ColumnValues, to output: inout [Double]) {
     output.reserveCapacity(output.count + values.count)
     switch form {
-    case .integers(signed: true): Self.each(values) { output.append(Double($0)) }
+    case .integers(signed: true): Self.append(values, to: &output) { Double($0) }
     case .integers(signed: false):
-      Self.each(values) { output.append(Double(Self.unsigned($0, values.form))) }
-    case .scaled(let divisor, let factor):
-      Self.each(values) { output.append(Double($0) / divisor * factor) }
+      let form = values.form
+      Self.append(values, to: &output) { Double(Self.unsigned($0, form)) }
+    case .scaled(let divisor, let factor): Self.append(values, to: &output) { Double($0) / divisor * factor }
     case .floats:
       // What is not finite is no number.
       if values.form == .doubles {
-        let doubles = values.doubles
-        for index in doubles.indices {
-          let value = unsafe doubles[unchecked: index]
-          output.append(value.isFinite ? value : .nan)
-        }
+        Self.append(values.doubles, to: &output) { $0.isFinite ? $0 : .nan }
       } else {
         let floats = values.floats
         for index in floats.indices { output.append(floats[index].isFinite ? Double(floats[index]) : .nan) }
@@ -109,12 +105,12 @@ struct ColumnConverter: Sendable {
 
   private func appendKeys(_ values: borrowing ColumnValues, to output: inout [UInt64]) {
     switch form {
-    case .integers, .scaled: Self.each(values) { output.append(UInt64(bitPattern: $0)) }
+    case .integers, .scaled: Self.append(values, to: &output) { UInt64(bitPattern: $0) }
     case .floats, .halves:
       var numbers: [Double] = []
       appendNumbers(values, to: &numbers)
       // Zero has two signs and is one value; of what is no number all are one.
-      for value in numbers { output.append(value.isNaN ? .max : (value + 0).bitPattern) }
+      Self.append(numbers.span, to: &output) { $0.isNaN ? .max : ($0 + 0).bitPattern }
     case .int96:
       for index in 0..<values.count {
         let moment = Int96Timestamp(values.bytes(index))
@@ -135,6 +131,7 @@ struct ColumnConverter: Sendable {
       for index in 0..<values.count { output.append(text(values, index).utf8, kind) }
       return
     }
+    if appendTogether(values, to: &output) { return }
     let first = output.cells.count
     let begin = output.text.count
     output.cells.reserveCapacity(first + values.count)
@@ -148,6 +145,31 @@ struct ColumnConverter: Sendable {
     let isASCII = UTF8Check.isASCII(output.text.span.extracting(begin..<output.text.count))
     output.isASCII = isASCII && (first == 0 || output.isASCII)
     if !isASCII { try check(output, from: begin, first) }
+  }
+
+  /// Appends texts with the lengths that stand between them in a page, all at once, where there is nothing but ASCII.
+  private func appendTogether(_ values: borrowing ColumnValues, to output: inout TypedValues) -> Bool {
+    let (ranges, data) = (values.ranges, values.data)
+    guard let first = ranges.isEmpty ? nil : ranges[0].range.lowerBound else { return false }
+    var end = first
+    for index in ranges.indices {
+      let range = unsafe ranges[unchecked: index].range
+      if range.lowerBound < end || range.lowerBound > end &+ 4 { return false }
+      end = range.upperBound
+    }
+    let begin = output.text.count
+    output.append(contentsOf: data.extracting(first..<end))
+    guard UTF8Check.isASCII(output.text.span.extracting(begin..<output.text.count)) else {
+      output.text.removeLast(end - first)
+      return false
+    }
+    output.isASCII = output.cells.isEmpty || output.isASCII
+    output.cells.reserveCapacity(output.cells.count + ranges.count)
+    for index in ranges.indices {
+      let range = unsafe ranges[unchecked: index].range
+      output.cells.append(Cell(begin &+ range.lowerBound &- first, range.count, .string))
+    }
+    return true
   }
 
   /// Numbers as CSV has them, so that the same data is the same in both.
@@ -172,17 +194,28 @@ struct ColumnConverter: Sendable {
     form == .int32s ? UInt64(UInt32(truncatingIfNeeded: value)) : UInt64(bitPattern: value)
   }
 
-  /// Each whole number, whatever its width.
+  /// Appends what each whole number becomes, whatever its width.
   @inline(__always)
-  private static func each(
-    _ values: borrowing ColumnValues, _ body: (Int64) -> Void
+  private static func append<Element: BitwiseCopyable & Numeric>(
+    _ values: borrowing ColumnValues, to output: inout [Element], _ convert: (Int64) -> Element
   ) {
     if values.form == .int32s {
-      let numbers = values.int32s
-      for index in numbers.indices { body(Int64(unsafe numbers[unchecked: index])) }
+      append(values.int32s, to: &output) { convert(Int64($0)) }
     } else {
-      let numbers = values.int64s
-      for index in numbers.indices { body(unsafe numbers[unchecked: index]) }
+      append(values.int64s, to: &output, convert)
+    }
+  }
+
+  /// Several at once where the processor can, since room is made for all before.
+  @inline(__always)
+  private static func append<Value: BitwiseCopyable, Element: BitwiseCopyable & Numeric>(
+    _ values: borrowing Span<Value>, to output: inout [Element], _ convert: (Value) -> Element
+  ) {
+    let start = output.count
+    output.append(contentsOf: repeatElement(0, count: values.count))
+    var room = output.mutableSpan
+    for index in values.indices {
+      unsafe room[unchecked: start &+ index] = convert(unsafe values[unchecked: index])
     }
   }
 }

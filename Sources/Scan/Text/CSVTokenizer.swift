@@ -44,8 +44,24 @@ package struct CSVTokenizer {
     _ batch: inout CellBatch, rows: Int, _ bytes: borrowing Span<UInt8>, until limit: Int
   ) throws(Problem) -> Bool {
     batch.removeAll()
+    let limit = min(limit, bytes.count)
+    while position < limit, batch.rows < rows {
+      let plain = PlainRows.take(&batch, bytes, from: position, until: limit, rows: rows, line: line, separator)
+      position = plain.end
+      line += plain.rows
+      if position >= limit || batch.rows == rows { break }
+      // Where few are plain, looking for them does not pay.
+      let others = plain.rows < 8 ? 64 : 1
+      if try !fillWithAny(&batch, rows: min(rows, batch.rows + others), bytes, until: limit) { break }
+    }
+    return batch.rows > 0
+  }
+
+  /// The same for rows of every kind, behind those that the batch has.
+  private mutating func fillWithAny(
+    _ batch: inout CellBatch, rows: Int, _ bytes: borrowing Span<UInt8>, until limit: Int
+  ) throws(Problem) -> Bool {
     let end = bytes.count
-    guard position < min(limit, end) else { return false }
     var index = position
     cellStart = index
     column = 0

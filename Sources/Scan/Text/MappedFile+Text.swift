@@ -18,13 +18,15 @@ extension MappedFile: TextStorage {
   ) throws(Failure) -> ScanResult<Visitor> {
     let (size, body, chunkSize) = (count, scan.body, scan.chunkSize)
     let chunks = (size - body + chunkSize - 1) / chunkSize
+    let reader = reader
     let pass = ChunkPass(position: body, lines: scan.headerLines, merged: visitor())
     return try pass.run(chunks: chunks, threads: threads) { chunk in
       let start = body + chunk * chunkSize
       let end = min(start + chunkSize, size)
+      defer { progress?(end, size) }
+      if let looked = reader?.look(start, until: end, isFirst: chunk == 0, scan, visitor()) { return looked }
       let looked = self.look(chunk == 0 ? start : self.rowStart(start, until: end), until: end, scan, visitor())
       self.forget(start..<end)
-      progress?(end, size)
       return looked
     } again: { chunk, position in
       self.look(position, until: min(body + (chunk + 1) * chunkSize, size), scan, visitor())
@@ -40,13 +42,43 @@ extension MappedFile: TextStorage {
     }
   }
 
+  private func rowStart(_ position: Int, until end: Int) -> Int {
+    withBytes { $0.rowStart(position, until: end) }
+  }
+}
+
+extension FileReader {
+  /// Rows that begin in a chunk may end behind it: few by more than this.
+  private static let overhang = 1 << 16
+
+  /// Looks at the rows that begin in a chunk.
+  ///
+  /// - Returns: nil where they may not end in what was read.
+  fileprivate func look<Format: RowFormat, Visitor: ChunkVisitor>(
+    _ start: Int, until end: Int, isFirst: Bool, _ scan: TextScan<Format>, _ visitor: Visitor
+  ) -> VisitedChunk<Visitor>? {
+    // A row begins behind a line end.
+    let origin = isFirst ? start : start - 1
+    let range = origin..<min(end + Self.overhang, count)
+    let looked = withBytes(range) { bytes in
+      let first = isFirst ? start : origin + bytes.rowStart(1, until: end - origin)
+      if first >= end { return VisitedChunk(start: first, end: first, visitor: visitor) }
+      return scan.look(
+        bytes.extracting(first - origin..<bytes.count), until: end - first, offset: first, visitor)
+    }
+    guard let looked, range.upperBound == count || (looked.problem == nil && looked.end < range.upperBound) else {
+      return nil
+    }
+    return looked
+  }
+}
+
+extension Span<UInt8> {
   /// The first row that begins at or after a position, if the position is not within quotes; whether that was right
   /// is seen when the chunk before has been read to its end.
-  private func rowStart(_ position: Int, until end: Int) -> Int {
-    withBytes { bytes in
-      var index = position
-      while index < end, bytes[index - 1] != UInt8(ascii: "\n") { index += 1 }
-      return index
-    }
+  fileprivate func rowStart(_ position: Int, until end: Int) -> Int {
+    var index = position
+    while index < end, self[index - 1] != UInt8(ascii: "\n") { index += 1 }
+    return index
   }
 }

@@ -9,7 +9,10 @@ struct CellCounter: RuleCounter {
   /// How many violating rows are kept.
   let samples: Int
   private(set) var count = RuleCount()
-  private var patterns: [ChunkPattern]?
+  /// Of the test's patterns those that are simple.
+  private let automata: [PatternAutomaton?]
+  /// The same for this chunk.
+  private var patterns: [ChunkPattern] = []
   /// What the test says of each value of the dictionary that was seen last.
   private var verdicts: [Bool] = []
   /// Whether it says of any that it violates.
@@ -22,6 +25,7 @@ struct CellCounter: RuleCounter {
     self.test = test
     self.violatesNulls = violatesNulls
     self.samples = samples
+    automata = if case .patterns(let texts, _, _) = test { texts.map { PatternAutomaton($0) } } else { [] }
   }
 
   var needs: [(column: Int, needs: ColumnNeeds)] { [(column, test.needs(type))] }
@@ -109,10 +113,8 @@ struct CellCounter: RuleCounter {
     _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, _ numbers: inout ColumnNumbers, _ firstRow: Int,
     _ tally: inout Tally
   ) {
-    if case .patterns(let texts, _, _) = test, patterns == nil {
-      // The contract's reader compiled them already, so they do compile; if not, nothing is decided and the rule fails.
-      let compiled = texts.compactMap { ChunkPattern($0) }
-      patterns = compiled.count == texts.count ? compiled : []
+    if case .patterns(let texts, _, _) = test, patterns.isEmpty {
+      patterns = zip(texts, automata).map { ChunkPattern($0, $1) }
     }
     if !batch.typed.isEmpty, let known = batch.typed[column].dictionary {
       lookUp(known)
@@ -128,7 +130,7 @@ struct CellCounter: RuleCounter {
         }
       }
     } else {
-      let test = CellTest.Run(test: test, type: type, patterns: patterns ?? [])
+      let test = CellTest.Run(test: test, type: type, patterns: patterns)
       if tally.filter.isAll {
         test.evaluate(batch, column, bytes, &numbers, firstRow) { row, violates in tally.add(violates) { row } }
       } else {
@@ -150,7 +152,7 @@ struct CellCounter: RuleCounter {
     var found = [Bool](repeating: false, count: known.count)
     var numbers = ColumnNumbers()
     let empty: [UInt8] = []
-    let test = CellTest.Run(test: test, type: type, patterns: patterns ?? [])
+    let test = CellTest.Run(test: test, type: type, patterns: patterns)
     test.evaluate(batch, 0, empty.span, &numbers, 0) { value, violates in found[value] = violates }
     verdicts = found
     hasViolating = found.contains(true)

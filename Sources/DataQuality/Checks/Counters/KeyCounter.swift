@@ -5,13 +5,17 @@ struct KeyCounter: RuleCounter {
   let columns: [Int]
   let occurrences: ContractRule.Occurrences
   let nulls: ContractRule.Nulls
-  private var keys = RowKeys()
+  private var keys: RowKeys
   /// Rows that violate since they have a null.
   private var incomplete = RuleCount()
   /// How many violating rows are kept.
   let samples: Int
 
-  init(_ columns: [Int], _ occurrences: ContractRule.Occurrences, nulls: ContractRule.Nulls, samples: Int) {
+  init(
+    _ columns: [Int], _ occurrences: ContractRule.Occurrences, nulls: ContractRule.Nulls, samples: Int,
+    scratch: ScratchSpace?
+  ) {
+    keys = RowKeys(scratch)
     self.columns = columns
     self.occurrences = occurrences
     self.nulls = nulls
@@ -35,8 +39,11 @@ struct KeyCounter: RuleCounter {
   }
 
   func result(_ rule: ContractRule, _ context: CheckContext) -> RuleCount {
-    let rows = keys.duplicates(occurrences, threads: context.threads)
     var count = incomplete
+    guard let rows = keys.duplicates(occurrences, threads: context.threads) else {
+      count.problem = "its keys could not be read back from the temporary file that they were written to"
+      return count
+    }
     count.add(keys.count, violatingRows: rows, keeping: samples)
     return count
   }

@@ -27,8 +27,7 @@ struct NumberCounter: RuleCounter {
       others += found.count - finite.count
       found = finite
     }
-    // Zero has two signs and is one value.
-    statistics.add(found, keys: found.map { ($0 + 0).bitPattern }, areIntegers: numbers.areIntegers, &distinct)
+    statistics.add(found, areIntegers: numbers.areIntegers, &distinct)
     statistics.addMoments(found)
   }
 

@@ -1,7 +1,7 @@
 import CPCRE2
 
 /// A compiled PCRE2 pattern: compatible with what contracts are written for, and bounded in what it may cost.
-@safe struct RegularExpression: ~Copyable {
+@safe package struct RegularExpression: ~Copyable {
   private let code: OpaquePointer
   private let match: OpaquePointer
   private let context: OpaquePointer
@@ -21,11 +21,11 @@ import CPCRE2
     }
   }
 
-  struct Problem: Error {
+  package struct Problem: Error {
     let message: String
   }
 
-  init(_ pattern: String) throws(Problem) {
+  package init(_ pattern: String) throws(Problem) {
     var error: Int32 = 0
     var offset = 0
     let bytes = Array(pattern.utf8)
@@ -46,6 +46,12 @@ import CPCRE2
     unsafe self.context = context
   }
 
+  /// Whether a line ends with a line feed and with nothing else, as PCRE2 was built.
+  static let endsLinesAsUsual: Bool = {
+    var newline: UInt32 = 0
+    return unsafe pcre2_config_8(UInt32(PCRE2_CONFIG_NEWLINE), &newline) == 0 && newline == UInt32(PCRE2_NEWLINE_LF)
+  }()
+
   deinit {
     unsafe pcre2_match_context_free_8(context)
     unsafe pcre2_match_data_free_8(match)
@@ -56,7 +62,7 @@ import CPCRE2
   ///
   /// - Parameter bytes: UTF-8, which scans guarantee.
   /// - Returns: nil where it could not be decided within the limit.
-  func search(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool? {
+  package func search(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool? {
     let result = unsafe bytes.extracting(range).withUnsafeBufferPointer { buffer in
       // The same without looking first how to match.
       if isCompiled, buffer.count > 0 {
