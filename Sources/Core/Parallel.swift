@@ -1,4 +1,3 @@
-import CScan
 import Glibc
 import Synchronization
 
@@ -9,7 +8,6 @@ package enum Parallel {
 
   /// Runs the body on several threads at once, this one among them, and returns when all are done.
   package static func run(threads: Int, _ body: @escaping @Sendable () -> Void) {
-    cscan_keep_memory()
     let job = Job(body)
     var others: [pthread_t] = []
     for _ in 1..<max(1, threads) {

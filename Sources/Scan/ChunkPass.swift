@@ -1,3 +1,4 @@
+import CScan
 package import Core
 import Synchronization
 
@@ -60,6 +61,7 @@ package final class ChunkPass<Visitor: ChunkVisitor>: Sendable {
     again: @escaping @Sendable (_ chunk: Int, _ start: Int) -> VisitedChunk<Visitor>
   ) throws(Failure) -> ScanResult<Visitor> {
     let next = Atomic<Int>(0)
+    cscan_keep_memory()
     Parallel.run(threads: max(1, min(threads, count))) {
       while true {
         let chunk = next.wrappingAdd(1, ordering: .relaxed).oldValue

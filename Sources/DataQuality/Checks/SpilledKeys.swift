@@ -1,3 +1,4 @@
+import Core
 import Scan
 import Synchronization
 
