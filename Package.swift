@@ -159,7 +159,7 @@ let testSupport: [Target] = [
     name: "coverage", dependencies: ["Core", "Simulations", "Statistics"], path: "Tests/Tools/coverage",
     swiftSettings: settings),
   .executableTarget(
-    name: "statistics-bench", dependencies: ["Core", "Statistics"], path: "Tests/Tools/statistics-bench",
+    name: "statistics-bench", dependencies: ["Core", "Metrics", "Statistics"], path: "Tests/Tools/statistics-bench",
     swiftSettings: settings),
 ]
 

@@ -20,7 +20,7 @@ enum ClosedForm {
     guard let opponent = quantity.opponent else {
       let trials = first.among.count { $0 }
       let successes = zip(first.among, first.counts).count { $0 && $1 }
-      return .wilson(successes, of: trials)
+      return .midP(successes, of: trials)
     }
     guard quantity.factor == 1, let second = opponent.share, first.among == second.among else { return nil }
     var counts = [0, 0, 0, 0]
@@ -51,7 +51,11 @@ enum ClosedForm {
       guard let others = opponent.influences else { return nil }
       for row in influences.indices { influences[row] = quantity.combine(influences[row], others[row]) }
     }
-    return Linearised(influences, clusters: rows.clusters)?.skewedCurve(quantity.value, in: quantity.range)
+    let linearised = Linearised(influences, clusters: rows.clusters)
+    // Sums over clusters are less skewed than rows, and too few to tell how much.
+    return rows.clusters == nil
+      ? linearised?.skewedCurve(quantity.value, in: quantity.range)
+      : linearised?.curve(quantity.value, in: quantity.range)
   }
 }
 

@@ -1,10 +1,12 @@
 import Core
 import Glibc
+import Metrics
 import Statistics
 
 // Times the kernels of comparisons, on numbers that other libraries can be given too:
 //   statistics-bench make DIRECTORY ROWS            writes labels.u8, first.f64 and second.f64
-//   statistics-bench order|area|delong|bootstrap DIRECTORY [RESAMPLES THREADS]
+//   statistics-bench order|area|delong|metrics|means DIRECTORY
+//   statistics-bench bootstrap|counts DIRECTORY RESAMPLES THREADS
 // prints JSON: the seconds of the best run without reading the files, the values, and the largest memory in megabytes.
 do {
   let arguments = CommandLine.arguments
@@ -37,13 +39,32 @@ do {
       let squares = differences.map { ($0 - mean) * ($0 - mean) }.compensatedSum
       return [mean, (squares / Double(differences.count - 1)).squareRoot()]
     }
+  case "metrics":
+    let (labels, scores) = (try data.labels, try data.first)
+    let names = CommandLine.arguments.dropFirst(3)
+    let metrics = try names.map { name in try Metric(name) }
+    report(runs: 3) {
+      // The answers are made anew each time, since they remember the order of their scores.
+      let rows = EvaluationRows(.binary(BinaryAnswers(labels: labels, scores: scores)))
+      return metrics.map { $0.prepare(rows).flatMap(\.value).defined ?? .nan }
+    }
+  case "means":
+    let (labels, first, second) = (try data.labels, try data.first, try data.second)
+    report(runs: 3) {
+      let differences = zip(first, second).map { $0 - $1 }
+      let mean = differences.compensatedSum / Double(differences.count)
+      let influences = differences.map { ($0 - mean) / Double(differences.count) }
+      let interval = Linearised(influences)?.curve(mean, in: -1...1).interval(confidence: 0.95)
+      let share = Proportion.wilson(labels.count { $0 }, of: labels.count, confidence: 0.95)
+      return [mean, interval?.lower ?? .nan, interval?.upper ?? .nan, share.lower, share.upper]
+    }
   case "counts":
     let rows = try data.labels.count
     report(runs: 1) {
       let sums = RowResampler(rows: rows, seed: 1).run(resamples: number(3), threads: number(4)) { Int($0[rows - 1]) }
       return [Double(sums.reduce(0, +))]
     }
-  default: throw Failure(.usage, "'\(arguments[1])' is none of make, order, area, delong and bootstrap")
+  default: throw Failure(.usage, "'\(arguments[1])' is nothing that is timed")
   }
 } catch {
   print(error)
