@@ -22,11 +22,34 @@ package struct Linearised: Sendable {
     let values = clusters.map { Self.sums(influences, $0) } ?? influences
     guard values.count > 1 else { return nil }
     units = values.count
-    let squares = values.lazy.map { $0 * $0 }.compensatedSum
-    let cubes = values.lazy.map { $0 * $0 * $0 }.compensatedSum
+    let (squares, cubes) = Self.powers(values.span)
     let count = Double(values.count)
     standardError = (squares * count / (count - 1)).squareRoot()
     acceleration = squares > 0 ? cubes / (6 * squares * squares.squareRoot()) : 0
+  }
+
+  /// The sums of squares and of cubes: four rows at a time, in blocks that are added up with care.
+  private static func powers(_ values: Span<Double>) -> (squares: Double, cubes: Double) {
+    var (squares, cubes) = (CompensatedSum(), CompensatedSum())
+    var row = 0
+    while row < values.count {
+      let end = min(row + 1024, values.count)
+      var (square, cube) = (SIMD4<Double>.zero, SIMD4<Double>.zero)
+      while row &+ 3 < end {
+        let four = SIMD4(values[row], values[row &+ 1], values[row &+ 2], values[row &+ 3])
+        square += four * four
+        cube += four * four * four
+        row &+= 4
+      }
+      while row < end {
+        square[0] += values[row] * values[row]
+        cube[0] += values[row] * values[row] * values[row]
+        row += 1
+      }
+      squares.add(square.sum())
+      cubes.add(cube.sum())
+    }
+    return (squares.value, cubes.value)
   }
 
   /// A cluster that no row has is none.

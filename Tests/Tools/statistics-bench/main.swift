@@ -50,14 +50,7 @@ do {
     }
   case "means":
     let (labels, first, second) = (try data.labels, try data.first, try data.second)
-    report(runs: 3) {
-      let differences = zip(first, second).map { $0 - $1 }
-      let mean = differences.compensatedSum / Double(differences.count)
-      let influences = differences.map { ($0 - mean) / Double(differences.count) }
-      let interval = Linearised(influences)?.curve(mean, in: -1...1).interval(confidence: 0.95)
-      let share = Proportion.wilson(labels.count { $0 }, of: labels.count, confidence: 0.95)
-      return [mean, interval?.lower ?? .nan, interval?.upper ?? .nan, share.lower, share.upper]
-    }
+    report(runs: 3) { Means.intervals(labels, first, second) }
   case "counts":
     let rows = try data.labels.count
     report(runs: 1) {
