@@ -39,7 +39,17 @@ package struct RatioMetric: PreparedMetric {
       share: share)
   }
 
-  package var value: MetricValue { quotient(numerators.compensatedSum, denominators.compensatedSum) }
+  package var value: MetricValue {
+    guard let share else { return quotient(numerators.compensatedSum, denominators.compensatedSum) }
+    // Whole numbers add up without error.
+    var (part, whole) = (0, 0)
+    let (among, counts) = (share.among.span, share.counts.span)
+    for row in among.indices where among[row] {
+      whole += 1
+      if counts[row] { part += 1 }
+    }
+    return quotient(Double(part), Double(whole))
+  }
 
   private func quotient(_ numerator: Double, _ denominator: Double) -> MetricValue {
     if denominator == 0, let emptyValue { return .success(emptyValue) }

@@ -21,6 +21,14 @@ package struct SingleClassRows: ClassRows {
     guard let weights else {
       // Whole numbers add up without error.
       var totals = ClassTotals(classCount: classCount)
+      if classCount <= Self.mostClassesInCells {
+        for (cell, count) in cellCounts.enumerated() where count > 0 {
+          totals.add(
+            label: cell / classCount, prediction: cell % classCount, weight: Double(count),
+            distancePower: distancePower)
+        }
+        return totals
+      }
       for row in labels.indices {
         totals.add(
           label: Int(labels[row]), prediction: Int(predictions[row]), weight: 1, distancePower: distancePower)
@@ -47,6 +55,14 @@ package struct SingleClassRows: ClassRows {
     totals.rows = rows.value
     totals.distance = distance.value
     return totals
+  }
+
+  /// How many rows have each label and prediction, label by label.
+  private var cellCounts: [Int] {
+    var cells = Array(repeating: 0, count: classCount * classCount)
+    let (labels, predictions) = (labels.span, predictions.span)
+    for row in labels.indices { cells[Int(labels[row]) * classCount + Int(predictions[row])] += 1 }
+    return cells
   }
 
   package func totals(counts: Span<UInt8>, distancePower: Int) -> ClassTotals {
