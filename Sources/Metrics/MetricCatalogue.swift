@@ -31,4 +31,5 @@ package enum MetricCatalogue {
     + ExpectedCost.definitions
     + ItemStatistics.definitions
     + Successes.definitions
+    + WinRate.definitions
 }

@@ -62,8 +62,21 @@ struct PreparedMetrics {
 
   init(_ rows: PairedPredictions) { self.rows = rows }
 
-  mutating func candidate(_ metric: Metric) -> Result<any PreparedMetric, UndefinedMetric> {
-    prepare(metric, rows.candidate, "candidate")
+  mutating func candidate(_ rule: ComparisonRule) -> Result<any PreparedMetric, UndefinedMetric> {
+    // The one metric that is of two models at once.
+    if rule.metric.definition.name == WinRate.name { return wins(rule) }
+    return prepare(rule.metric, rows.candidate, "candidate")
+  }
+
+  private func wins(_ rule: ComparisonRule) -> Result<any PreparedMetric, UndefinedMetric> {
+    guard case .items(let ours) = rows.candidate.answers else { return rule.metric.prepare(rows.candidate) }
+    guard case .items(let theirs) = rows.opponent(rule)?.answers else {
+      return .failure(UndefinedMetric("there is no \(rule.opponent.rawValue) to win against"))
+    }
+    return .success(
+      WinRate.prepare(
+        candidate: ours.scores, baseline: theirs.scores, weights: rows.candidate.weights,
+        higherIsBetter: rule.metric.arguments.text("score") != "lower"))
   }
 
   /// Nil where there is nothing to compare with.
@@ -102,7 +115,7 @@ struct Quantity: Sendable {
     // Shown beside the candidate's even where the limit does not ask for it.
     let shown = opponentMetric ?? prepared.opponent(rule)
     estimate.opponent = shown.flatMap { $0.flatMap(\.value).defined }
-    let first = prepared.candidate(rule.metric)
+    let first = prepared.candidate(rule)
     switch first.flatMap(\.value) {
     case .failure(let undefined):
       estimate.problem = "the candidate's \(rule.metric.text) is undefined: \(undefined.reason)"
