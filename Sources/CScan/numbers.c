@@ -1,8 +1,8 @@
 #include "cscan.h"
 
-// A byte at a time, with as many digits as each number happens to have, most of the time went into branches mispredicted.
-// Here nothing but the kind of number, whole or not, decides which way it goes; where registers are wide enough, all
-// digits are turned into a number at once.
+// A byte at a time, with as many digits as each number happens to have, most of the time went into branches
+// mispredicted. Here nothing but the kind of number, whole or not, decides which way it goes; where registers are wide
+// enough, all digits are turned into a number at once.
 
 #include <string.h>
 
@@ -33,8 +33,8 @@ static const uint64_t reciprocals[23][2] = {
     {0xF1C90080BAF72CB1, 0x5324C68B12DD6339},
 };
 
-// Lemire, "Number Parsing at a Gigabyte per Second", Software: Practice and Experience 51, 2021, whose proof covers every
-// 64-bit m: the product with a power of five of 128 bits.
+// Lemire, "Number Parsing at a Gigabyte per Second", Software: Practice and Experience 51, 2021, whose proof covers
+// every 64-bit m: the product with a power of five of 128 bits.
 static inline double nearest(uint64_t mantissa, int fraction) {
   if (fraction == 0 || mantissa == 0) return (double)mantissa;
   int leading = __builtin_clzll(mantissa);
@@ -73,8 +73,8 @@ static inline uint64_t load(const uint8_t *bytes) {
   return word;
 }
 
-// The number of up to eight digits before an end; `wrong` gets a bit for what is no digit. Three multiplications in place
-// of eight, as Lemire has it.
+// The number of up to eight digits before an end; `wrong` gets a bit for what is no digit. Three multiplications in
+// place of eight, as Lemire has it.
 static inline uint64_t eight(const uint8_t *end, int count, uint64_t *wrong) {
   const uint64_t high = 0xF0F0F0F0F0F0F0F0ull;
   // In two steps, since a shift by 64 is none.
@@ -202,8 +202,8 @@ AVX512 static inline bool decimal_avx512(const uint8_t *start, const uint8_t *en
 }
 #endif
 
-// The loop that both share. In a table of very many columns the cells of one lie so far from one another that nobody but
-// their reader can tell the memory ahead.
+// The loop that both share. In a table of very many columns the cells of one lie so far from one another that nobody
+// but their reader can tell the memory ahead.
 #define EACH_CELL(decimal)                                                                                        \
   struct cscan_numbers found = {0, 0, true};                                                                      \
   for (size_t row = 0; row < rows; row++) {                                                                       \

@@ -1,7 +1,7 @@
 #include "cscan.h"
 
-// Eight sums side by side, since one alone waits for each addition; always eight, so that they come to the same on every
-// machine.
+// Eight sums side by side, since one alone waits for each addition; always eight, so that they come to the same on
+// every machine.
 
 typedef double eight __attribute__((vector_size(64), aligned(8)));
 typedef long long mask __attribute__((vector_size(64)));

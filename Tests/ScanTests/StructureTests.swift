@@ -1,4 +1,5 @@
 import CScan
+import Scan
 import Testing
 
 @Suite("The search for structure finds the same with every kind of register")
@@ -27,5 +28,42 @@ struct StructureTests {
     }
     #expect(unsafe found(bytes, cscan_structure) == expected)
     #expect(unsafe found(bytes, cscan_structure_plain) == expected)
+  }
+
+  @Test("rows end where splitting the text has them end", arguments: [1, 2, 3, 4])
+  func rows(seed: UInt64) {
+    var random = Random(state: seed)
+    for _ in 0..<300 {
+      let columns = 1 + random.below(4)
+      // Cells of all lengths, and now and then a quote or a cell too many.
+      let lines = (0..<20).map { _ in
+        (0..<(random.below(30) == 0 ? columns + 1 : columns)).map { _ in
+          String(repeating: random.below(300) == 0 ? "\"" : "x", count: random.below(20))
+        }.joined(separator: ";") + (random.below(5) == 0 ? "\r" : "")
+      }
+      let text = Array((lines.joined(separator: "\n") + "\n" + String(repeating: "x", count: 64)).utf8)
+      let limit = 1 + random.below(text.count)
+      var expected: [Cell] = []
+      var start = 0
+      for line in lines.prefix(15) where start < limit {
+        let cells = line.split(separator: ";", omittingEmptySubsequences: false)
+        if cells.count != columns || line.contains("\"") { break }
+        for cell in cells {
+          let count = cell.utf8.count
+          expected.append(Cell(untyped: start, start + (cell.hasSuffix("\r") ? count - 1 : count)))
+          start += count + 1
+        }
+      }
+      for isPlain in [false, true] {
+        var cells = [UInt64](repeating: 0, count: 15 * columns)
+        let separator = UInt8(ascii: ";")
+        let found =
+          isPlain
+          ? unsafe cscan_rows_plain(text, text.count, 0, limit, separator, columns, 15, &cells)
+          : unsafe cscan_rows(text, text.count, 0, limit, separator, columns, 15, &cells)
+        #expect(found.rows == expected.count / columns && found.end == start)
+        #expect(Array(cells[..<(found.rows * columns)]) == expected.map(\.bits))
+      }
+    }
   }
 }

@@ -21,8 +21,8 @@ struct cscan_rows {
   size_t end;
 };
 
-/// Writes the cells (`Cell`) of rows of comma-separated values, the first of which begins at `start`, up to one that begins
-/// at `limit` or behind it, or that has a quote, other cells than there are columns or its end near `size`.
+/// Writes the cells (`Cell`) of rows of comma-separated values, the first of which begins at `start`, up to one that
+/// begins at `limit` or behind it, or that has a quote, other cells than there are columns or its end near `size`.
 struct cscan_rows cscan_rows(
     const uint8_t *bytes, size_t size, size_t start, size_t limit, uint8_t separator, size_t columns, size_t rows,
     uint64_t *cells);
