@@ -169,21 +169,23 @@ static inline bool decimal(const uint8_t *start, const uint8_t *end, double *val
 #if defined(__x86_64__)
 #include <immintrin.h>
 
-#define AVX512 __attribute__((target("avx512bw,avx512vl,bmi,bmi2,lzcnt")))
+#define AVX512 __attribute__((target("avx512bw,avx512vl,avx512dq,avx512cd,bmi,bmi2,lzcnt")))
 
-// The same with up to 28 digits, of which leading ones may be zeros.
-AVX512 static inline bool decimal_avx512(const uint8_t *start, const uint8_t *end, double *value, bool *is_whole) {
+// Digits with at most one point, up to 28 of them, of which leading ones may be zeros, as a whole number and how many of
+// its digits stand behind the point; false for what the long way has to see.
+AVX512 static inline bool digits_avx512(
+    const uint8_t *start, const uint8_t *end, uint64_t *mantissa, uint64_t *fraction, uint64_t *sign, bool *has_point) {
   bool is_negative = *start == '-';
   int length = (int)(end - start) - is_negative;
   uint32_t inside = (uint32_t)(~0ull << (32 - length));
   __m256i text = _mm256_loadu_si256((const __m256i *)(end - 32));
   uint32_t point = _mm256_cmpeq_epi8_mask(text, _mm256_set1_epi8('.')) & inside;
-  int fraction = 0;
+  int behind = 0;
   if (point) {
     // What stands before the point moves up by one.
     text = _mm256_mask_loadu_epi8(text, point ^ (point - 1), end - 33);
     inside <<= 1;
-    fraction = 31 - __builtin_ctz(point);
+    behind = 31 - __builtin_ctz(point);
   }
   __m256i digits = _mm256_maskz_sub_epi8(inside, text, _mm256_set1_epi8('0'));
   uint32_t wrong = _mm256_cmpgt_epu8_mask(digits, _mm256_set1_epi8(9));
@@ -191,62 +193,154 @@ AVX512 static inline bool decimal_avx512(const uint8_t *start, const uint8_t *en
   __m256i four = _mm256_madd_epi16(two, _mm256_set1_epi32(0x00010064));
   __m256i eight = _mm256_madd_epi16(_mm256_packus_epi32(four, four), _mm256_set1_epi32(0x00012710));
   uint64_t first = (uint64_t)_mm256_extract_epi64(eight, 0), last = (uint64_t)_mm256_extract_epi64(eight, 2);
-  uint64_t mantissa = (first >> 32) * 10000000000000000ull + (uint32_t)last * 100000000ull + (last >> 32);
   // More than 19 digits that count, or none; whole ones of more than 18 may not fit.
-  if (wrong || inside == 0 || (uint32_t)first || first >> 32 >= 1000 || fraction > 22) return false;
+  if (wrong || inside == 0 || (uint32_t)first || first >> 32 >= 1000 || behind > 22) return false;
   if (!point && first) return false;
-  double found = nearest(mantissa, fraction);
-  *is_whole = !point;
-  *value = is_negative ? -found : found;
+  *mantissa = (first >> 32) * 10000000000000000ull + (uint32_t)last * 100000000ull + (last >> 32);
+  *fraction = (uint64_t)behind;
+  *sign = (uint64_t)is_negative << 63;
+  *has_point |= point != 0;
   return true;
+}
+
+static const uint64_t high_reciprocals[23] = {
+    0x8000000000000000, 0xCCCCCCCCCCCCCCCC, 0xA3D70A3D70A3D70A, 0x83126E978D4FDF3B, 0xD1B71758E219652B,
+    0xA7C5AC471B478423, 0x8637BD05AF6C69B5, 0xD6BF94D5E57A42BC, 0xABCC77118461CEFC, 0x89705F4136B4A597,
+    0xDBE6FECEBDEDD5BE, 0xAFEBFF0BCB24AAFE, 0x8CBCCC096F5088CB, 0xE12E13424BB40E13, 0xB424DC35095CD80F,
+    0x901D7CF73AB0ACD9, 0xE69594BEC44DE15B, 0xB877AA3236A4B449, 0x9392EE8E921D5D07, 0xEC1E4A7DB69561A5,
+    0xBCE5086492111AEA, 0x971DA05074DA7BEE, 0xF1C90080BAF72CB1,
+};
+
+// The upper half of a product, from four of 32 bits, which vectors have.
+static inline uint64_t multiplied_high(uint64_t a, uint64_t b) {
+  uint64_t a0 = (uint32_t)a, a1 = a >> 32, b0 = (uint32_t)b, b1 = b >> 32;
+  uint64_t middle = a1 * b0 + (a0 * b0 >> 32), other = a0 * b1 + (uint32_t)middle;
+  return a1 * b1 + (middle >> 32) + (other >> 32);
+}
+
+#define BLOCK 64
+
+AVX512 static void whole_block(const uint64_t *mantissas, const uint64_t *signs, size_t count, double *values) {
+  uint64_t found[BLOCK];
+  for (size_t i = 0; i < BLOCK; i++) {
+    double value = (double)mantissas[i];
+    memcpy(&found[i], &value, 8);
+    found[i] |= signs[i];
+  }
+  memcpy(values, found, count * 8);
+}
+
+// `nearest` for a block of numbers: without branches, so that the compiler can turn the loop into vectors.
+AVX512 static void nearest_block(
+    const uint64_t *mantissas, const uint64_t *fractions, const uint64_t *signs, size_t count, double *values) {
+  uint64_t found[BLOCK], rare[BLOCK], any_rare = 0;
+  for (size_t i = 0; i < BLOCK; i++) {
+    uint64_t mantissa = mantissas[i], fraction = fractions[i];
+    uint64_t leading = (uint64_t)__builtin_clzll(mantissa | 1), normalised = mantissa << leading;
+    uint64_t reciprocal = high_reciprocals[fraction];
+    uint64_t high = multiplied_high(normalised, reciprocal), low = normalised * reciprocal;
+    rare[i] = (high & 0x1FF) == 0x1FF;
+    any_rare |= rare[i];
+    uint64_t upper = high >> 63, shift = upper + 9, digits = high >> shift;
+    uint64_t exponent = 63 + 1023 + upper - leading - ((217706 * fraction + 65535) >> 16);
+    uint64_t is_between = (low <= 1) & (fraction <= 4) & ((digits & 3) == 1) & (digits << shift == high);
+    digits -= is_between;
+    digits = (digits + (digits & 1)) >> 1;
+    uint64_t bits = ((exponent + (digits >> 53)) << 52) | (digits & ((1ull << 52) - 1));
+    double whole = (double)mantissa;
+    uint64_t whole_bits;
+    memcpy(&whole_bits, &whole, 8);
+    found[i] = (((fraction == 0) | (mantissa == 0)) ? whole_bits : bits) | signs[i];
+  }
+  memcpy(values, found, count * 8);
+  if (!any_rare) return;
+  for (size_t i = 0; i < count; i++) {
+    if (!rare[i]) continue;
+    double value = nearest(mantissas[i], (int)fractions[i]);
+    values[i] = signs[i] ? -value : value;
+  }
 }
 #endif
 
-// The loop that both share. In a table of very many columns the cells of one lie so far from one another that nobody
-// but their reader can tell the memory ahead.
-#define EACH_CELL(decimal)                                                                                        \
-  struct cscan_numbers found = {0, 0, true};                                                                      \
-  for (size_t row = 0; row < rows; row++) {                                                                       \
-    if (stride > 256 && row + 16 < rows) {                                                                        \
-      __builtin_prefetch(cells + (row + 16) * stride);                                                            \
-      __builtin_prefetch(bytes + (uint32_t)(cells[(row + 8) * stride] & 0x7FFFFFFF));                             \
-    }                                                                                                             \
-    uint64_t cell = cells[row * stride];                                                                          \
-    uint32_t start = (uint32_t)cell, length = (uint32_t)(cell >> 32) & ~number;                                   \
-    bool is_whole = true;                                                                                         \
-    /* Neither aside nor of another kind; loads reach 33 bytes back from the end. */                              \
-    if (start - 40 < 0x7FFFFFFF - 40 && length - 1 < 28 &&                                                        \
-        decimal(bytes + start, bytes + start + length, values + found.count, &is_whole)) {                        \
-      found.are_whole &= is_whole;                                                                                \
-    } else {                                                                                                      \
-      uint32_t kind = (uint32_t)(cell >> 60);                                                                     \
-      if (kind == 1 || kind == 2) continue;                                                                       \
-      others[2 * found.others] = (uint32_t)found.count;                                                           \
-      others[2 * found.others + 1] = (uint32_t)row;                                                               \
-      found.others++;                                                                                             \
-    }                                                                                                             \
-    found.count++;                                                                                                \
-  }                                                                                                               \
-  return found
-
 static const uint32_t number = 4u << 28;
+
+// In a table of very many columns the cells of one lie so far from one another that nobody but their reader can tell
+// the memory ahead.
+#define PREFETCH                                                                                                  \
+  if (stride > 256 && row + 16 < rows) {                                                                          \
+    __builtin_prefetch(cells + (row + 16) * stride);                                                              \
+    __builtin_prefetch(bytes + (uint32_t)(cells[(row + 8) * stride] & 0x7FFFFFFF));                               \
+  }
+
+// Of a cell: whether it is neither aside nor of another kind, and short enough; loads reach 33 bytes back from its end.
+#define IS_PLAIN (start - 40 < 0x7FFFFFFF - 40 && length - 1 < 28)
+
+// Skips a cell that is null, or notes that it is to be read otherwise.
+#define OTHER(place)                                                                                              \
+  uint32_t kind = (uint32_t)(cell >> 60);                                                                         \
+  if (kind == 1 || kind == 2) continue;                                                                           \
+  others[2 * found.others] = (uint32_t)(place);                                                                   \
+  others[2 * found.others + 1] = (uint32_t)row;                                                                   \
+  found.others++;
 
 struct cscan_numbers cscan_numbers_plain(
     const uint8_t *bytes, const uint64_t *cells, size_t stride, size_t rows, double *values, uint32_t *others) {
-  EACH_CELL(decimal);
+  struct cscan_numbers found = {0, 0, true};
+  for (size_t row = 0; row < rows; row++) {
+    PREFETCH
+    uint64_t cell = cells[row * stride];
+    uint32_t start = (uint32_t)cell, length = (uint32_t)(cell >> 32) & ~number;
+    bool is_whole = true;
+    if (IS_PLAIN && decimal(bytes + start, bytes + start + length, values + found.count, &is_whole)) {
+      found.are_whole &= is_whole;
+      found.count++;
+      continue;
+    }
+    OTHER(found.count)
+    found.count++;
+  }
+  return found;
 }
 
 #if defined(__x86_64__)
+// The same in blocks, of which first the digits are found, then the numbers.
 AVX512 static struct cscan_numbers numbers_avx512(
     const uint8_t *bytes, const uint64_t *cells, size_t stride, size_t rows, double *values, uint32_t *others) {
-  EACH_CELL(decimal_avx512);
+  uint64_t mantissas[BLOCK] = {0}, fractions[BLOCK] = {0}, signs[BLOCK] = {0};
+  struct cscan_numbers found = {0, 0, true};
+  for (size_t row = 0; row < rows;) {
+    size_t filled = 0;
+    bool has_point = false;
+    for (; row < rows && filled < BLOCK; row++) {
+      PREFETCH
+      uint64_t cell = cells[row * stride];
+      uint32_t start = (uint32_t)cell, length = (uint32_t)(cell >> 32) & ~number;
+      if (IS_PLAIN &&
+          digits_avx512(bytes + start, bytes + start + length, mantissas + filled, fractions + filled, signs + filled,
+              &has_point)) {
+        filled++;
+        continue;
+      }
+      OTHER(found.count + filled)
+      filled++;
+    }
+    if (has_point) {
+      nearest_block(mantissas, fractions, signs, filled, values + found.count);
+      found.are_whole = false;
+    } else {
+      whole_block(mantissas, signs, filled, values + found.count);
+    }
+    found.count += filled;
+  }
+  return found;
 }
 #endif
 
 struct cscan_numbers cscan_numbers(
     const uint8_t *bytes, const uint64_t *cells, size_t stride, size_t rows, double *values, uint32_t *others) {
 #if defined(__x86_64__)
-  if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("bmi2")) {
+  if (__builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vl") && __builtin_cpu_supports("avx512dq") &&
+      __builtin_cpu_supports("avx512cd") && __builtin_cpu_supports("bmi2")) {
     return numbers_avx512(bytes, cells, stride, rows, values, others);
   }
 #endif

@@ -68,7 +68,7 @@ package enum DataCheck {
       profiled: profiling ? Array(names.indices) : [], samples: settings.samples, scratch: settings.scratch)
     let full = FullColumns()
     let found = try source.run(needs: plan.needs, threads: threads, progress: progress) {
-      CheckVisitor(plan, full: full)
+      CheckVisitor(plan, full: full, chunk: $0)
     }
     let rows = found.rows
     let context = CheckContext(

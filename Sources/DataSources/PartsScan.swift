@@ -31,9 +31,9 @@ package struct PartsScan: RowSource {
 
   package func run<Visitor: ChunkVisitor>(
     needs: [ColumnNeeds], threads: Int, progress: (@Sendable (Int, Int) -> Void)?,
-    _ visitor: @escaping @Sendable () -> Visitor
+    _ visitor: @escaping @Sendable (_ chunk: Int) -> Visitor
   ) throws(Failure) -> ScanResult<Visitor> {
-    var merged = visitor()
+    var merged = visitor(0)
     var rows = 0
     var chunks: [ScanPosition] = []
     for (index, part) in parts.enumerated() {

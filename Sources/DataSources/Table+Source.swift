@@ -15,7 +15,7 @@ extension Table {
     }
     let found = try source.run(
       needs: columns.map { _ in [.text, .nulls] }, threads: threads, progress: nil
-    ) { TableVisitor(columns: columns.count) }
+    ) { _ in TableVisitor(columns: columns.count) }
     self.init(
       name: source.name,
       columns: zip(columns, found.visitor.cells).map { Column(name: $0.name, cells: $1) }, rowCount: found.rows,

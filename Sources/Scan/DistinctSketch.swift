@@ -16,25 +16,15 @@ public struct DistinctSketch: Sendable, Equatable {
 
   /// Adds numbers by their bits, which are theirs alone but for zero, whose two signs are one value.
   public mutating func add(numbers: borrowing Span<Double>) {
-    var registers = registers.mutableSpan
-    for position in numbers.indices {
-      let key = unsafe (numbers[unchecked: position] + 0).bitPattern
-      Self.add(NumberCounts.hash(key), to: &registers)
-    }
+    registers.note(numbers)
   }
 
   /// The same by keys that are different for different values.
   public mutating func add(keys: borrowing Span<UInt64>) {
-    var registers = registers.mutableSpan
-    for position in keys.indices { Self.add(NumberCounts.hash(unsafe keys[unchecked: position]), to: &registers) }
+    registers.note(keys: keys)
   }
 
-  mutating func add(_ hash: UInt64) {
-    var registers = registers.mutableSpan
-    Self.add(hash, to: &registers)
-  }
-
-  @inline(__always) private static func add(_ bits: UInt64, to registers: inout MutableSpan<UInt8>) {
+  @inline(__always) static func add(_ bits: UInt64, to registers: inout MutableSpan<UInt8>) {
     let index = Int(truncatingIfNeeded: bits &>> 52)
     // The place of the first one among the other 52 bits, counted from 1.
     let rank = UInt8(truncatingIfNeeded: (bits &<< 12 | 1 << 11).leadingZeroBitCount &+ 1)

@@ -15,6 +15,27 @@ public struct NumberSummary {
   }
 }
 
+extension [UInt8] {
+  /// Notes numbers in the registers of a `DistinctSketch`.
+  mutating func note(_ numbers: borrowing Span<Double>) {
+    precondition(count == 1 << 12)
+    unsafe numbers.withUnsafeBufferPointer { numbers in
+      unsafe withUnsafeMutableBufferPointer { registers in
+        unsafe cscan_distinct_numbers(numbers.baseAddress, numbers.count, registers.baseAddress)
+      }
+    }
+  }
+
+  mutating func note(keys: borrowing Span<UInt64>) {
+    precondition(count == 1 << 12)
+    unsafe keys.withUnsafeBufferPointer { keys in
+      unsafe withUnsafeMutableBufferPointer { registers in
+        unsafe cscan_distinct_keys(keys.baseAddress, keys.count, registers.baseAddress)
+      }
+    }
+  }
+}
+
 extension [Double] {
   /// Sorts numbers, none of which is NaN.
   mutating func sortNumbers() {

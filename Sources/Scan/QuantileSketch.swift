@@ -21,19 +21,20 @@ package struct QuantileSketch: Sendable, Equatable {
     if size >= capacity { compress() }
   }
 
-  /// Adds many: of every eight one, drawn, with their weight. Sorting is most of a sketch's cost, and where there are
+  /// Adds many: of every 2^level one, drawn, with their weight. Sorting is most of a sketch's cost, and where there are
   /// enough values to need one, the draw hardly moves a rank.
-  package mutating func add(_ values: [Double]) {
-    while levels.count < 4 {
+  package mutating func add(_ values: [Double], oneOf level: Int) {
+    while levels.count <= level {
       levels.append([])
       setCapacity()
     }
+    let step = 1 << level
     var index = 0
-    while index + 8 <= values.count {
-      levels[3].append(values[index + Int(nextCoin() & 7)])
+    while index + step <= values.count {
+      levels[level].append(values[index + Int(nextCoin()) & (step - 1)])
       size += 1
-      count += 8
-      index += 8
+      count += step
+      index += step
       if size >= capacity { compress() }
     }
     while index < values.count {

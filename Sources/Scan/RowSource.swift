@@ -13,11 +13,11 @@ package protocol RowSource: Sendable {
   ///   - needs: what is looked at, by column; sources of text give everything.
   ///   - threads: more than there are processors gain nothing; the result is the same for any number.
   ///   - progress: called with what is done and all there is, now and then, from any thread.
-  ///   - visitor: makes one for each chunk.
+  ///   - visitor: makes one for a chunk of that number, counted from 0 in each file.
   /// - Throws: `malformedData` at the first place where the file is not as its format has it.
   func run<Visitor: ChunkVisitor>(
     needs: [ColumnNeeds], threads: Int, progress: (@Sendable (Int, Int) -> Void)?,
-    _ visitor: @escaping @Sendable () -> Visitor
+    _ visitor: @escaping @Sendable (_ chunk: Int) -> Visitor
   ) throws(Failure) -> ScanResult<Visitor>
 
   /// A row that was seen before, for messages.
@@ -31,7 +31,8 @@ package protocol RowSource: Sendable {
 extension RowSource {
   /// Looks at every row, and all of it.
   package func run<Visitor: ChunkVisitor>(
-    threads: Int, progress: (@Sendable (Int, Int) -> Void)? = nil, _ visitor: @escaping @Sendable () -> Visitor
+    threads: Int, progress: (@Sendable (Int, Int) -> Void)? = nil,
+    _ visitor: @escaping @Sendable (_ chunk: Int) -> Visitor
   ) throws(Failure) -> ScanResult<Visitor> {
     try run(needs: columns.map { _ in .all }, threads: threads, progress: progress, visitor)
   }

@@ -36,7 +36,7 @@ struct CSVScanTests {
   private func scan(_ text: [UInt8], chunk: Int, threads: Int) -> Result<Recorder, Failure> {
     Result { () throws(Failure) in
       let scan = try CSVScan(MappedFile(bytes: text), name: "x.csv", chunkSize: chunk)
-      return try scan.run(threads: threads) { Recorder() }.visitor
+      return try scan.run(threads: threads) { _ in Recorder() }.visitor
     }
   }
 

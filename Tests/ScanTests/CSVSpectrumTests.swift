@@ -115,7 +115,7 @@ struct CSVSpectrumTests {
     for chunk in [1, 3, 8, 1000] {
       expect(sample, "in chunks of \(chunk)") { () throws(Failure) in
         let scan = try CSVScan(MappedFile(bytes: Array(sample.text.utf8)), name: "x.csv", chunkSize: chunk)
-        return [scan.columns.map(\.name)] + (try scan.run(threads: 2) { Recorder() }).visitor.rows
+        return [scan.columns.map(\.name)] + (try scan.run(threads: 2) { _ in Recorder() }).visitor.rows
       }
     }
   }

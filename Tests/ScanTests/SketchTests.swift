@@ -42,6 +42,55 @@ struct SketchTests {
     #expect((total / Double(sets)).magnitude < 4 * 0.01625 / Double(sets).squareRoot(), "bias \(total / Double(sets))")
   }
 
+  @Test(
+    "distinct: numbers are noted alike with and without wide registers, and one at a time",
+    arguments: [0, 1, 63, 64, 1000])
+  func noted(count: Int) {
+    var random = Random(state: UInt64(count))
+    let numbers = (0..<count).map {
+      $0.isMultiple(of: 9) ? -0.0 : Double(Int(truncatingIfNeeded: random.next() >> 40)) / 8
+    }
+    let keys = numbers.map { ($0 + 0).bitPattern }
+    var sketches = [DistinctSketch](repeating: DistinctSketch(), count: 3)
+    sketches[0].add(numbers: numbers.span)
+    sketches[1].add(keys: keys.span)
+    let hashes = keys.map(NumberCounts.hash)
+    sketches[2].add(hashes.span)
+    var (plainNumbers, plainKeys) = (DistinctSketch().registers, DistinctSketch().registers)
+    unsafe cscan_distinct_numbers_plain(numbers, count, &plainNumbers)
+    unsafe cscan_distinct_keys_plain(keys, count, &plainKeys)
+    for registers in sketches.map(\.registers) + [plainKeys] { #expect(registers == plainNumbers) }
+  }
+
+  @Test("numbers are counted alike by their places and by their keys, whole and from parts")
+  func counted() {
+    var random = Random(state: 5)
+    let numbers = (0..<9000).map { _ in Double(random.below(700)) - 350 }
+    var distinct = [DistinctSketch](repeating: DistinctSketch(), count: 2)
+    var (byKey, byPlace, parts) = (NumberCounts(limit: 1000), NumberCounts(limit: 1000), NumberCounts(limit: 1000))
+    let keys = numbers.map { ($0 + 0).bitPattern }
+    let once: [Int] = []
+    byKey.add(keys.span, numbers.span, times: once.span, &distinct[0])
+    for part in stride(from: 0, to: numbers.count, by: 3000) {
+      let some = Array(numbers[part..<part + 3000])
+      byPlace.add(some.span, in: -350...349, &distinct[1])
+      var next = NumberCounts(limit: 1000)
+      let someKeys = some.map { ($0 + 0).bitPattern }
+      next.add(someKeys.span, some.span, times: once.span, &distinct[1])
+      parts.merge(next)
+    }
+    var expected: [Double: Int] = [:]
+    for number in numbers { expected[number, default: 0] += 1 }
+    for counts in [byKey, byPlace, parts] {
+      #expect(Dictionary(uniqueKeysWithValues: counts.entries.map { ($0.number, $0.count) }) == expected)
+      #expect(!counts.isOverflowing)
+    }
+    #expect(distinct[0] == distinct[1])
+    var few = NumberCounts(limit: 600)
+    few.merge(byKey)
+    #expect(few.isOverflowing)
+  }
+
   @Test("numbers are sorted as the standard library sorts them", arguments: [0, 1, 2, 63, 64, 1000, 5000])
   func sorted(count: Int) {
     var random = Random(state: UInt64(count))
@@ -70,7 +119,7 @@ struct SketchTests {
     }
     var drawn = QuantileSketch()
     for part in stride(from: 0, to: values.count, by: 1_634) {
-      drawn.add(Array(values[part..<min(part + 1_634, values.count)]))
+      drawn.add(Array(values[part..<min(part + 1_634, values.count)]), oneOf: 3)
     }
     for sketch in [whole, parts, drawn] {
       let weighted = sketch.weighted

@@ -64,6 +64,16 @@ struct cscan_summary {
 /// What numbers come to, at least one, of which none is NaN.
 struct cscan_summary cscan_summary(const double *values, size_t count);
 
+/// Notes numbers in the 4,096 registers of a sketch that tells how many different ones there are (`DistinctSketch`).
+void cscan_distinct_numbers(const double *values, size_t count, uint8_t *registers);
+
+/// The same for values that have keys, each its own.
+void cscan_distinct_keys(const uint64_t *values, size_t count, uint8_t *registers);
+
+/// The same with no more than every processor has.
+void cscan_distinct_numbers_plain(const double *values, size_t count, uint8_t *registers);
+void cscan_distinct_keys_plain(const uint64_t *values, size_t count, uint8_t *registers);
+
 /// Sorts numbers, of which none is NaN; `scratch` has room for as many.
 void cscan_sort(double *values, size_t count, double *scratch);
 

@@ -36,7 +36,7 @@ struct PredictionTable {
     for (_, column) in codeColumns { needs[column].formUnion(CodeCells.needs) }
     for column in searchedColumns { needs[column].formUnion([.numbers, .text, .nulls]) }
     let (numbered, coded) = (numberColumns.map(\.1), codeColumns.map(\.1))
-    let found = try source.run(needs: needs, threads: threads, progress: nil) {
+    let found = try source.run(needs: needs, threads: threads, progress: nil) { _ in
       Visitor(ids: idColumns, numbers: numbered, codes: coded, searched: searchedColumns)
     }
     guard found.rows > 0 else {

@@ -72,7 +72,7 @@ struct CheckPreparation {
       var needs = [ColumnNeeds](repeating: [], count: table.columns.count)
       for column in keyed.flatMap(\.columns) { needs[column] = [.text, .nulls] }
       let collected = keyed.map { ($0.columns, $0.nulls) }
-      let found = try table.run(needs: needs, threads: threads, progress: nil) { KeyVisitor(collected) }
+      let found = try table.run(needs: needs, threads: threads, progress: nil) { _ in KeyVisitor(collected) }
       otherRows[name] = found.rows
       for (keyed, keys) in zip(keyed, found.visitor.keys) { self.keys[keyed.rule] = KeySet(keys) }
     }
@@ -129,7 +129,7 @@ struct CheckPreparation {
       wanted.map { ($0.column, rules[$0.rule].condition) }, columns: source.columns)
     var needs = [ColumnNeeds](repeating: [], count: source.columns.count)
     for (column, need) in empty.needs { needs[column].insert(need) }
-    let found = try source.run(needs: needs, threads: threads, progress: nil) { empty }
+    let found = try source.run(needs: needs, threads: threads, progress: nil) { _ in empty }
     for ((rule, _), counter) in zip(wanted, found.visitor.counters) {
       let summary = counter.summary
       guard summary.values > 0 else { continue }

@@ -12,10 +12,12 @@ struct CheckVisitor: ChunkVisitor {
   private(set) var profile: ProfileVisitor
   private var numbers = ColumnNumbers()
 
-  /// - Parameter full: shared by the visitors of all chunks.
-  init(_ plan: CheckPlan, full: FullColumns) {
+  /// - Parameters:
+  ///   - full: shared by the visitors of all chunks.
+  ///   - chunk: the number of that one.
+  init(_ plan: CheckPlan, full: FullColumns, chunk: Int) {
     self.plan = plan
-    profile = ProfileVisitor(plan.columns, plan.profiled, .open, full: full)
+    profile = ProfileVisitor(plan.columns, plan.profiled, .open, full: full, chunk: chunk)
     counters = plan.counters
     filters = RowFilters(plan.conditions, columns: plan.columns)
     drift = plan.drift.map { DriftCounts($0) }

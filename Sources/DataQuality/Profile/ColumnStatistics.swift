@@ -23,11 +23,11 @@ struct ColumnStatistics: Sendable {
   /// - Parameters:
   ///   - limit: how many different values are counted one by one.
   ///   - counts: whether they are; else it is known that there are more.
-  init(_ type: ColumnType, _ mode: Mode, limit: Int, counts: Bool) {
+  init(_ type: ColumnType, _ mode: Mode, limit: Int, counts: Bool, _ sampling: Sampling) {
     self.type = type
     self.mode = type == .untyped || type == .mixed || type.hasNumbers ? mode : .texts
-    numbers = NumberStatistics(counting: counts ? limit : nil)
-    texts = TextStatistics(counting: counts ? limit : nil, limit: limit)
+    numbers = NumberStatistics(counting: counts ? limit : nil, sampling)
+    texts = TextStatistics(counting: counts ? limit : nil, limit: limit, sampling)
   }
 
   /// Whether single values are counted no more, since there are too many.
@@ -56,8 +56,7 @@ struct ColumnStatistics: Sendable {
       isMixed = numbers.count > 0
       if isMixed { return }
     }
-    texts.add(column, batch, bytes, &distinct)
-    let nulls = batch.forEachNull(column) { _ in }
+    let nulls = texts.add(column, batch, bytes, &distinct)
     self.nulls += nulls
     values += batch.rows - nulls
   }
@@ -86,6 +85,7 @@ struct ColumnStatistics: Sendable {
       numbers.add(found, keys: hashes, areIntegers: areIntegers, &distinct)
     } else {
       numbers.add(found, areIntegers: areIntegers, &distinct)
+      return
     }
     numbers.addMoments(found)
   }

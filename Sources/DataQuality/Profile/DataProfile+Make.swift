@@ -16,7 +16,7 @@ extension DataProfile {
     let places = Array(columns.indices)
     let full = FullColumns()
     let found = try source.run(needs: ProfileVisitor.needs(columns, places), threads: threads, progress: progress) {
-      ProfileVisitor(columns, places, .open, full: full)
+      ProfileVisitor(columns, places, .open, full: full, chunk: $0)
     }
     try self.init(found, of: source, threads: threads)
   }
@@ -29,7 +29,7 @@ extension DataProfile {
     if !mixed.isEmpty {
       let full = FullColumns()
       let again = try source.run(needs: ProfileVisitor.needs(columns, mixed), threads: threads, progress: nil) {
-        ProfileVisitor(columns, mixed, .texts, full: full)
+        ProfileVisitor(columns, mixed, .texts, full: full, chunk: $0)
       }
       for (column, found) in zip(mixed, again.visitor.columns) { statistics[column] = found }
     }

@@ -29,6 +29,12 @@ struct Moments: Sendable {
     maximum = max(maximum, next.maximum)
   }
 
+  /// From the least to the greatest, where they are integers that a Double has exactly; nil where they are not, or none.
+  var integers: ClosedRange<Int>? {
+    guard count > 0, minimum > -0x1p53, maximum < 0x1p53 else { return nil }
+    return Int(minimum)...Int(maximum)
+  }
+
   /// With n − 1 in the denominator; nil for fewer than two values.
   var standardDeviation: Double? { count > 1 ? (squares / (count - 1)).squareRoot() : nil }
 }

@@ -10,11 +10,25 @@ struct NumberStatistics: Sendable {
   private(set) var counts: NumberCounts?
   private(set) var count = 0
 
-  init(counting limit: Int?) { counts = limit.map { NumberCounts(limit: $0) } }
+  private let sampling: Sampling
 
-  /// - Parameter numbers: told apart by themselves.
+  init(counting limit: Int?, _ sampling: Sampling) {
+    counts = limit.map { NumberCounts(limit: $0) }
+    self.sampling = sampling
+  }
+
+  /// Adds numbers and their moments.
+  ///
+  /// - Parameter numbers: without NaN, told apart by themselves.
   mutating func add(_ numbers: [Double], areIntegers: Bool, _ distinct: inout DistinctSketch) {
-    if counts == nil {
+    let found = Moments(of: numbers)
+    moments.merge(found)
+    quantiles.add(numbers, oneOf: sampling.numbers)
+    if counts != nil, areIntegers, let range = found.integers, range.count <= numbers.count / 2 {
+      count += numbers.count
+      counts?.add(numbers.span, in: range, &distinct)
+      forgetTooMany()
+    } else if counts == nil {
       if !areIntegers { self.areIntegers = false }
       count += numbers.count
       distinct.add(numbers: numbers.span)
@@ -32,19 +46,18 @@ struct NumberStatistics: Sendable {
   ) {
     if !areIntegers { self.areIntegers = false }
     count += numbers.count
-    guard var counted = counts else {
+    if counts == nil {
       distinct.add(keys: keys.span)
-      return
+    } else {
+      counts?.add(keys.span, numbers.span, times: times.span, &distinct)
+      forgetTooMany()
     }
-    counts = nil
-    counted.add(keys.span, numbers.span, times: times.span, &distinct)
-    if !counted.isOverflowing { counts = counted }
   }
 
   /// - Parameter numbers: without NaN.
   mutating func addMoments(_ numbers: [Double]) {
     moments.merge(Moments(of: numbers))
-    quantiles.add(numbers)
+    quantiles.add(numbers, oneOf: sampling.numbers)
   }
 
   mutating func merge(_ next: NumberStatistics) {
@@ -53,6 +66,8 @@ struct NumberStatistics: Sendable {
     if count == 0 { quantiles = next.quantiles } else { quantiles.merge(next.quantiles) }
     count += next.count
     if let more = next.counts { counts?.merge(more) } else { counts = nil }
-    if counts?.isOverflowing ?? false { counts = nil }
+    forgetTooMany()
   }
+
+  private mutating func forgetTooMany() { if counts?.isOverflowing ?? false { counts = nil } }
 }

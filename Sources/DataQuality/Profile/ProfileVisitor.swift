@@ -12,14 +12,18 @@ struct ProfileVisitor: ChunkVisitor {
   ///   - columns: of the table.
   ///   - places: of those that are looked at.
   ///   - full: shared by the visitors of all chunks.
-  init(_ columns: [SourceColumn], _ places: [Int], _ mode: ColumnStatistics.Mode, full: FullColumns) {
+  ///   - chunk: the number of that one.
+  init(
+    _ columns: [SourceColumn], _ places: [Int], _ mode: ColumnStatistics.Mode, full: FullColumns, chunk: Int
+  ) {
     self.full = full
     self.places = places
     // So that a thousand columns take no more memory than ten.
     let limit = max(1 << 10, min(1 << 16, (1 << 22) / max(places.count, 1)))
     let known = full.columns
+    let sampling = Sampling.of(chunk: chunk)
     self.columns = places.map {
-      ColumnStatistics(columns[$0].type, mode, limit: limit, counts: !known.contains($0))
+      ColumnStatistics(columns[$0].type, mode, limit: limit, counts: !known.contains($0), sampling)
     }
   }
 

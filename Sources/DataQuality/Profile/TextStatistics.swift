@@ -8,21 +8,23 @@ struct TextStatistics: Sendable {
   private(set) var maximumLength = 0
   /// Of every text; nil where there are too many different ones, and of a sample is enough.
   private var all: ValueCounts?
-  /// Of every sixteenth row.
+  /// Of one row in some.
   private var sampled: ValueCounts
   /// Of all rows as long as that was possible, then of the sample.
   private(set) var counts: ValueCounts
-  private static let sampling = 16
+  private let sampling: Int
 
-  init(counting limit: Int?, limit size: Int) {
+  init(counting limit: Int?, limit size: Int, _ sampling: Sampling) {
+    self.sampling = sampling.texts
     all = limit.map { ValueCounts(limit: $0) }
     sampled = ValueCounts(limit: size)
     counts = ValueCounts(limit: size)
   }
 
+  /// - Returns: how many rows are null.
   mutating func add(
     _ column: Int, _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, _ distinct: inout DistinctSketch
-  ) {
+  ) -> Int {
     let isASCII = batch.isASCII(column)
     var (minimum, maximum) = (minimumLength, maximumLength)
     var shape = shape
@@ -31,17 +33,18 @@ struct TextStatistics: Sendable {
     var sampled = sampled
     self.all = nil
     self.sampled = ValueCounts(limit: 0)
+    let sampling = sampling
     var hashes = [UInt64](repeating: 0, count: batch.rows)
     var output = hashes.mutableSpan
     var count = 0
-    batch.forEachValue(column, bytes) { row, bytes, range, cell in
+    let nulls = batch.forEachValue(column, bytes) { row, bytes, range, cell in
       let length = isASCII ? range.count : Word.scalars(bytes, range)
       if length < minimum { minimum = length }
       if length > maximum { maximum = length }
       if shape.isOpen { shape.look(bytes, range, cell) }
       var hash = CellHash()
       hash.add(bytes, range)
-      if row % Self.sampling == 0 { sampled.add(hash, bytes, range) }
+      if row % sampling == 0 { sampled.add(hash, bytes, range) }
       // What was counted before, the sketch has already.
       if countsAll, !all.add(hash, bytes, range) { return }
       unsafe output[unchecked: count] = hash.mixed
@@ -52,6 +55,7 @@ struct TextStatistics: Sendable {
     self.shape = shape
     self.all = countsAll ? all : nil
     self.sampled = sampled
+    return nulls
   }
 
   /// Of the texts, when there are some.
@@ -66,7 +70,7 @@ struct TextStatistics: Sendable {
     if !counts.isOverflowing, let more = next.all {
       counts.merge(more)
     } else {
-      counts.merge(next.sampled, weight: Self.sampling)
+      counts.merge(next.sampled, weight: next.sampling)
     }
     // What the next one took over itself, from the chunks of another file.
     counts.merge(next.counts)

@@ -50,11 +50,11 @@ package struct ParquetScan: RowSource {
 
   package func run<Visitor: ChunkVisitor>(
     needs: [ColumnNeeds], threads: Int, progress: (@Sendable (Int, Int) -> Void)?,
-    _ visitor: @escaping @Sendable () -> Visitor
+    _ visitor: @escaping @Sendable (_ chunk: Int) -> Visitor
   ) throws(Failure) -> ScanResult<Visitor> {
-    let pass = ChunkPass(position: 0, lines: 0, merged: visitor())
+    let pass = ChunkPass(position: 0, lines: 0, merged: visitor(0))
     return try pass.run(chunks: chunks.count, threads: threads) { index in
-      var looked = VisitedChunk(start: index, end: index + 1, visitor: visitor())
+      var looked = VisitedChunk(start: index, end: index + 1, visitor: visitor(index))
       let chunk = chunks[index]
       do throws(Failure) {
         try read(chunk, needs) { batch in
@@ -68,7 +68,7 @@ package struct ParquetScan: RowSource {
       progress?(chunk.before + chunk.rows, file.rowCount)
       return looked
     } again: { index, _ in
-      VisitedChunk(start: index, end: index, visitor: visitor())
+      VisitedChunk(start: index, end: index, visitor: visitor(index))
     }
   }
 

@@ -181,6 +181,6 @@ extension TextScan where Format == JSONLinesFormat {
     let scan = TextScan<JSONKeysFormat>(
       text, JSONKeysFormat(), name: name, body: start, headerLines: 0,
       chunkSize: chunkSize ?? Self.usualChunkSize(columns: 1))
-    return try scan.run(threads: Parallel.processors) { JSONKeysVisitor() }.visitor.keys
+    return try scan.run(threads: Parallel.processors) { _ in JSONKeysVisitor() }.visitor.keys
   }
 }

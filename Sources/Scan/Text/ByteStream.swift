@@ -31,15 +31,15 @@ package struct StreamedText: TextStorage {
 
   package func run<Format: RowFormat, Visitor: ChunkVisitor>(
     _ scan: TextScan<Format>, threads: Int, progress: (@Sendable (Int, Int) -> Void)?,
-    _ visitor: @escaping @Sendable () -> Visitor
+    _ visitor: @escaping @Sendable (_ chunk: Int) -> Visitor
   ) throws(Failure) -> ScanResult<Visitor> {
-    let pass = ChunkPass(position: 0, lines: scan.headerLines, merged: visitor())
+    let pass = ChunkPass(position: 0, lines: scan.headerLines, merged: visitor(0))
     let pieces = Mutex(PieceReader(try open(), scan.format, size: scan.chunkSize, after: scan.body))
     Parallel.run(threads: max(1, threads)) {
       while !pass.isOver {
         let next = pieces.withLock { $0.next() }
         guard let next else { return }
-        var looked = VisitedChunk(start: next.index, end: next.index + 1, visitor: visitor())
+        var looked = VisitedChunk(start: next.index, end: next.index + 1, visitor: visitor(next.index))
         if let failure = next.failure {
           looked.problem = { _ in failure }
         } else {

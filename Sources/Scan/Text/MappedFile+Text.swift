@@ -14,22 +14,22 @@ extension MappedFile: TextStorage {
 
   package func run<Format: RowFormat, Visitor: ChunkVisitor>(
     _ scan: TextScan<Format>, threads: Int, progress: (@Sendable (Int, Int) -> Void)?,
-    _ visitor: @escaping @Sendable () -> Visitor
+    _ visitor: @escaping @Sendable (_ chunk: Int) -> Visitor
   ) throws(Failure) -> ScanResult<Visitor> {
     let (size, body, chunkSize) = (count, scan.body, scan.chunkSize)
     let chunks = (size - body + chunkSize - 1) / chunkSize
     let reader = reader
-    let pass = ChunkPass(position: body, lines: scan.headerLines, merged: visitor())
+    let pass = ChunkPass(position: body, lines: scan.headerLines, merged: visitor(0))
     return try pass.run(chunks: chunks, threads: threads) { chunk in
       let start = body + chunk * chunkSize
       let end = min(start + chunkSize, size)
       defer { progress?(end, size) }
-      if let looked = reader?.look(start, until: end, isFirst: chunk == 0, scan, visitor()) { return looked }
-      let looked = self.look(chunk == 0 ? start : self.rowStart(start, until: end), until: end, scan, visitor())
+      if let looked = reader?.look(start, until: end, isFirst: chunk == 0, scan, visitor(chunk)) { return looked }
+      let looked = self.look(chunk == 0 ? start : self.rowStart(start, until: end), until: end, scan, visitor(chunk))
       self.forget(start..<end)
       return looked
     } again: { chunk, position in
-      self.look(position, until: min(body + (chunk + 1) * chunkSize, size), scan, visitor())
+      self.look(position, until: min(body + (chunk + 1) * chunkSize, size), scan, visitor(chunk))
     }
   }
 

@@ -31,7 +31,7 @@ package struct TextScan<Format: RowFormat>: RowSource {
 
   package func run<Visitor: ChunkVisitor>(
     needs: [ColumnNeeds], threads: Int, progress: (@Sendable (Int, Int) -> Void)?,
-    _ visitor: @escaping @Sendable () -> Visitor
+    _ visitor: @escaping @Sendable (_ chunk: Int) -> Visitor
   ) throws(Failure) -> ScanResult<Visitor> {
     try text.run(self, threads: threads, progress: progress, visitor)
   }

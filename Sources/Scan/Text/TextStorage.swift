@@ -10,7 +10,7 @@ package protocol TextStorage: Sendable {
   /// - Parameter progress: called with the bytes that are done and all there are.
   func run<Format: RowFormat, Visitor: ChunkVisitor>(
     _ scan: TextScan<Format>, threads: Int, progress: (@Sendable (Int, Int) -> Void)?,
-    _ visitor: @escaping @Sendable () -> Visitor
+    _ visitor: @escaping @Sendable (_ chunk: Int) -> Visitor
   ) throws(Failure) -> ScanResult<Visitor>
 
   /// Calls the body with the bytes from where a chunk begins, at least as many as it has.

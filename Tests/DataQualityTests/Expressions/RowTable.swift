@@ -23,7 +23,7 @@ struct RowTable {
     let scan = try CSVScan(MappedFile(bytes: Array(file.utf8)), name: "rows.csv", chunkSize: 1 << 12)
     try expression.check(columns: scan.columns)
     let evaluator = RowEvaluator(expression, columns: scan.columns)
-    return try scan.run(threads: threads) { Visitor(evaluator: evaluator) }.visitor.outcomes
+    return try scan.run(threads: threads) { _ in Visitor(evaluator: evaluator) }.visitor.outcomes
   }
 
   private struct Visitor: ChunkVisitor {

@@ -54,7 +54,7 @@ struct DrawnCSV {
   private static func scanned(_ bytes: [UInt8], chunk: Int, threads: Int) -> Result<[[String]], Failure> {
     Result { () throws(Failure) in
       let scan = try CSVScan(MappedFile(bytes: bytes), name: "x.csv", chunkSize: chunk)
-      let kept = try scan.run(threads: threads) { Keeper() }.visitor
+      let kept = try scan.run(threads: threads) { _ in Keeper() }.visitor
       return kept.rows.map { ["\($0.line)"] + $0.cells }
     }
   }

@@ -3,7 +3,7 @@ import Scan
 /// The statistics of a column's numbers, which rules on its values share.
 struct NumberCounter: RuleCounter {
   let column: Int
-  private var statistics = NumberStatistics(counting: NumberCounter.limit)
+  private var statistics = NumberStatistics(counting: NumberCounter.limit, .dense)
   private var distinct = DistinctSketch()
   /// Values that are no finite numbers.
   private var others = 0
@@ -28,7 +28,6 @@ struct NumberCounter: RuleCounter {
       found = finite
     }
     statistics.add(found, areIntegers: numbers.areIntegers, &distinct)
-    statistics.addMoments(found)
   }
 
   mutating func merge(_ next: any RuleCounter, after before: ScanPosition) {
