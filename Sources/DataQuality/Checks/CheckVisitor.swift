@@ -19,6 +19,7 @@ struct CheckVisitor: ChunkVisitor {
     self.plan = plan
     profile = ProfileVisitor(plan.columns, plan.profiled, .open, full: full, chunk: chunk)
     counters = plan.counters
+    for index in counters.indices { counters[index].begin(chunk: chunk) }
     filters = RowFilters(plan.conditions, columns: plan.columns)
     drift = plan.drift.map { DriftCounts($0) }
   }

@@ -37,16 +37,18 @@ struct ColumnSummary {
   }
 
   /// Of a column that was looked at as texts.
-  init(_ found: ValueCounts, _ distinct: DistinctSketch, values: Int, lengths: ClosedRange<Int>?) {
+  ///
+  /// - Parameter found: nil where there are too many different ones to count each.
+  init(_ found: ValueCounts?, _ distinct: DistinctSketch, values: Int, lengths: ClosedRange<Int>?) {
     self.values = values
     self.distinct = distinct
     self.lengths = lengths
     numbers = nil
     moments = Moments()
     others = 0
-    isExact = !found.isOverflowing
+    isExact = found != nil
     var counts: [String: Int] = [:]
-    if isExact {
+    if let found {
       for (text, count) in found.commonest(found.count) { counts[String(decoding: text, as: UTF8.self)] = count }
     }
     self.counts = counts

@@ -4,6 +4,8 @@ import Scan
 struct NumberCounter: RuleCounter {
   let column: Int
   private var statistics = NumberStatistics(counting: NumberCounter.limit, .dense)
+  /// Shared by the counters of all chunks: whether there are too many different values to count each.
+  private let full = FullColumns()
   private var distinct = DistinctSketch()
   /// Values that are no finite numbers.
   private var others = 0
@@ -14,6 +16,11 @@ struct NumberCounter: RuleCounter {
   init(_ column: Int) { self.column = column }
 
   var needs: [(column: Int, needs: ColumnNeeds)] { [(column, .numbers)] }
+
+  mutating func begin(chunk: Int) {
+    let counts = !full.columns.contains(column)
+    statistics = NumberStatistics(counting: counts ? Self.limit : nil, .of(chunk: chunk))
+  }
 
   mutating func add(
     _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, _ numbers: inout ColumnNumbers, firstRow: Int,
@@ -35,6 +42,7 @@ struct NumberCounter: RuleCounter {
     others += next.others
     if next.statistics.count == 0 { return }
     statistics.merge(next.statistics)
+    if statistics.counts == nil { full.insert(column) }
     distinct.merge(next.distinct)
   }
 

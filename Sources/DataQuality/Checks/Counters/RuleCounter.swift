@@ -6,6 +6,9 @@ protocol RuleCounter: Sendable {
   /// What it looks at.
   var needs: [(column: Int, needs: ColumnNeeds)] { get }
 
+  /// Prepares for a chunk, of that number; most have nothing to do.
+  mutating func begin(chunk: Int)
+
   /// - Parameters:
   ///   - numbers: of a column, read once for all rules on it.
   ///   - firstRow: of the batch, counted from the chunk's first.
@@ -19,4 +22,8 @@ protocol RuleCounter: Sendable {
 
   /// What all rows come to for one of the rules that it counts for.
   func result(_ rule: ContractRule, _ context: CheckContext) -> RuleCount
+}
+
+extension RuleCounter {
+  mutating func begin(chunk: Int) {}
 }

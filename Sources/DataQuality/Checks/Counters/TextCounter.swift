@@ -4,7 +4,10 @@ import Scan
 struct TextCounter: RuleCounter {
   let column: Int
   private let type: ColumnType
-  private var counts = ValueCounts(limit: NumberCounter.limit)
+  /// Nil where there are too many different texts to count each.
+  private var counts: ValueCounts? = ValueCounts(limit: NumberCounter.limit)
+  /// Shared by the counters of all chunks: whether there are.
+  private let full = FullColumns()
   private var distinct = DistinctSketch()
   private var values = 0
   private var lengths: ClosedRange<Int>?
@@ -16,12 +19,15 @@ struct TextCounter: RuleCounter {
 
   var needs: [(column: Int, needs: ColumnNeeds)] { [(column, .text)] }
 
+  mutating func begin(chunk: Int) { if full.columns.contains(column) { counts = nil } }
+
   mutating func add(
     _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, _ numbers: inout ColumnNumbers, firstRow: Int,
     where filter: RowFilter
   ) {
-    var counts = counts
-    self.counts = ValueCounts(limit: 0)
+    let countsAll = counts != nil
+    var counts = counts ?? ValueCounts(limit: 0)
+    self.counts = nil
     var hashes: [UInt64] = []
     var (shortest, longest) = (Int.max, 0)
     batch.forEachValue(column, bytes) { row, bytes, range, _ in
@@ -33,9 +39,9 @@ struct TextCounter: RuleCounter {
       hash.add(bytes, range)
       hashes.append(hash.mixed)
       // What is forgotten past the limit is of no use here.
-      if !counts.isOverflowing { counts.add(hash, bytes, range) }
+      if countsAll, !counts.isOverflowing { counts.add(hash, bytes, range) }
     }
-    self.counts = counts
+    if countsAll, !counts.isOverflowing { self.counts = counts }
     distinct.add(hashes.span)
     values += hashes.count
     if !hashes.isEmpty { add(shortest...longest) }
@@ -47,7 +53,11 @@ struct TextCounter: RuleCounter {
 
   mutating func merge(_ next: any RuleCounter, after before: ScanPosition) {
     guard let next = next as? TextCounter else { return }
-    if !counts.isOverflowing { counts.merge(next.counts) }
+    if let more = next.counts { counts?.merge(more) } else { counts = nil }
+    if counts?.isOverflowing ?? true {
+      counts = nil
+      full.insert(column)
+    }
     distinct.merge(next.distinct)
     values += next.values
     if let more = next.lengths { add(more) }
