@@ -40,7 +40,7 @@ package enum DataCheck {
     ).report
   }
 
-  /// The same, and the data's profile, in the same pass over its rows.
+  /// The same, and the data's profile, in the same pass over its rows; without the values of private columns.
   package static func runAndProfile(
     _ source: any RowSource, contract: DataContract?, reference: DataProfile?, settings: DataCheckSettings,
     threads: Int = Parallel.processors, progress: (@Sendable (Int, Int) -> Void)? = nil
@@ -48,7 +48,8 @@ package enum DataCheck {
     let found = try run(
       source, contract: contract, reference: reference, settings: settings, profiling: true, threads: threads,
       progress: progress)
-    return (found.report, try DataProfile(found.profile, of: source, threads: threads))
+    let profile = try DataProfile(found.profile, of: source, threads: threads)
+    return (found.report, profile.redacting(settings.redacted.union(contract?.privateColumns ?? [])))
   }
 
   private static func run(
@@ -91,7 +92,7 @@ package enum DataCheck {
     var outcomes: [DataReport.Outcome] = []
     if let contract {
       if !contract.columns.isEmpty { outcomes += ColumnSetCheck.run(names, contract) }
-      let secret = settings.redacted.union(contract.columns.filter(\.isPrivate).map(\.name))
+      let secret = settings.redacted.union(contract.privateColumns)
       let ids = Self.distinct(rules.map(\.id))
       for (index, rule) in rules.enumerated() {
         let isPrivate = rule.shownColumns(of: names).contains(where: secret.contains)

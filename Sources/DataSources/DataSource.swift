@@ -86,13 +86,8 @@ package struct DataSource: Sendable {
     }
   }
 
-  /// The digest of the file, for evidence; it is read once more. Of several it is that of a list with a line for each: its
-  /// digest in hexadecimal, two spaces, its name, as sha256sum writes it.
-  package var digest: ContentDigest {
-    if contents.count == 1 { return contents[0].digest }
-    let lines = zip(contents, files).map { "\($0.digest.hex)  \(Path.name($1))\n" }
-    return ContentDigest(of: Array(lines.joined().utf8))
-  }
+  /// The digest of the file, for evidence; it is read once more.
+  package var digest: ContentDigest { PartFiles.digest(contents, files) }
 }
 
 extension MappedFile {

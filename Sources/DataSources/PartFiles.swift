@@ -1,12 +1,13 @@
-import Core
+package import Core
 import Glibc
+package import Scan
 
 /// The files that a directory or a pattern stands for: a kernel file.
-enum PartFiles {
+package enum PartFiles {
   /// Sorted by name, byte by byte; nil when the path names a single file.
   ///
   /// - Throws: `missingInput` when there is none, `malformedData` when a directory holds directories.
-  static func list(_ path: String) throws(Failure) -> [String]? {
+  package static func list(_ path: String) throws(Failure) -> [String]? {
     if Files.isDirectory(path) { return try inDirectory(path) }
     guard path.contains(where: { "*?[".contains($0) }), !Files.exists(path) else { return nil }
     let found = matching(path)
@@ -15,6 +16,14 @@ enum PartFiles {
         .missingInput, "no file matches", at: Place(file: path), hint: "look how the files are called: ls")
     }
     return found
+  }
+
+  /// The digest of a file; of several, that of a list with a line for each: its digest in hexadecimal, two spaces, its
+  /// name, as sha256sum writes it.
+  package static func digest(_ contents: [MappedFile], _ files: [String]) -> ContentDigest {
+    if contents.count == 1 { return contents[0].digest }
+    let lines = zip(contents, files).map { "\($0.digest.hex)  \(Path.name($1))\n" }
+    return ContentDigest(of: Array(lines.joined().utf8))
   }
 
   private static func inDirectory(_ path: String) throws(Failure) -> [String] {

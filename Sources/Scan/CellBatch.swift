@@ -22,6 +22,9 @@ public struct CellBatch: Sendable {
       ? isASCII && UTF8Check.isASCII(aside.span) : (typed[column].dictionary?.values ?? typed[column].values).isASCII
   }
 
+  /// Whether a column's values come as numbers, of whatever they are.
+  package func isTyped(_ column: Int) -> Bool { !typed.isEmpty && typed[column].type.hasNumbers }
+
   public init(columns: Int) { self.columns = columns }
 
   /// Some rows of a typed source.
@@ -151,7 +154,13 @@ public struct CellBatch: Sendable {
   package func withFirstValue<Result>(
     _ column: Int, _ bytes: borrowing Span<UInt8>, _ body: (borrowing Span<UInt8>, Cell) -> Result
   ) -> Result? {
-    for row in 0..<(typed.isEmpty ? rows : 0) {
+    if !typed.isEmpty {
+      let column = typed[column]
+      let values = column.dictionary?.values ?? column.values
+      let first = column.dictionary == nil ? 0 : Int(column.codes.first ?? 0)
+      return column.count == 0 || first >= values.cells.count ? nil : body(values.text.span, values.cells[first])
+    }
+    for row in 0..<rows {
       let cell = cells[row * columns + column]
       if !cell.isNull { return cell.isAside ? body(aside.span, cell) : body(bytes, cell) }
     }

@@ -41,11 +41,6 @@ public struct CellHash: Hashable, Sendable {
     }
     add(Word.load(bytes, index, before: end) | UInt64(truncatingIfNeeded: range.count) &<< 56)
   }
-
-  /// 64 bits of it, each of which depends on all of both halves: for what reads single bits.
-  @inlinable @inline(__always) public var mixed: UInt64 {
-    Self.fold(high ^ 0x9E37_79B9_7F4A_7C15, low ^ 0xD6E8_FEB8_6659_FD93)
-  }
 }
 
 extension CellBatch {

@@ -48,7 +48,9 @@ public struct DistinctSketch: Sendable, Equatable {
     var z = m * Self.tau(1 - counts[highest + 1] / m)
     for k in stride(from: highest, through: 1, by: -1) { z = 0.5 * (z + counts[k]) }
     z += m * Self.sigma(counts[0] / m)
-    return Int((m * m / (2 * log(2) * z)).rounded())
+    let found = (m * m / (2 * log(2) * z)).rounded()
+    // Nobody has read so many, but a file may say so.
+    return found < 0x1p53 ? Int(found) : 1 << 53
   }
 
   private static func sigma(_ start: Double) -> Double {

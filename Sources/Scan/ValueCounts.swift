@@ -19,6 +19,8 @@ public struct ValueCounts: Sendable {
   private let limit: Int
   /// Whether there were more different texts than the limit, so that some are missing.
   public private(set) var isOverflowing = false
+  /// How often a text may have been counted beyond what its entry says, or without having one.
+  public private(set) var forgotten = 0
 
   public init(limit: Int) { self.limit = limit }
 
@@ -73,6 +75,7 @@ public struct ValueCounts: Sendable {
   /// Keeps at most half of the entries: those that occur more often than the median one.
   private mutating func forgetTheRarer() {
     let median = Int(sortedCounts[entries.count / 2])
+    forgotten += median
     let kept = entries.filter { $0.count > median }
     let texts = text
     entries = []
@@ -91,6 +94,7 @@ public struct ValueCounts: Sendable {
   public mutating func merge(_ next: ValueCounts, weight: Int = 1) {
     for entry in next.entries { add(entry.hash, next.text.span, entry.start..<entry.end, times: weight * entry.count) }
     if next.isOverflowing { isOverflowing = true }
+    forgotten += weight * next.forgotten
   }
 
   /// The texts that occur most often, the commonest first; of two that occur as often, the one that comes first byte by

@@ -1,3 +1,5 @@
+import Core
+
 /// A block of base64 between a line that begins it and one that ends it, as OpenSSH writes signatures and keys.
 struct Armour {
   let label: String

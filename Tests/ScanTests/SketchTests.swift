@@ -12,11 +12,13 @@ struct SketchTests {
   }
 
   /// What is hashed: the texts of consecutive numbers, or the numbers themselves as they come in columns of numbers.
-  enum Values: String, CaseIterable { case texts, integers, doubles }
+  enum Values: String, CaseIterable { case texts, addresses, paths, integers, doubles }
 
   private func bits(_ values: Values, _ value: Int) -> UInt64 {
     switch values {
-    case .texts: hash("\(value)").mixed
+    case .texts: TextHash.of(Array("\(value)".utf8))
+    case .addresses: TextHash.of(Array("\(value)@example.com".utf8))
+    case .paths: TextHash.of(Array("/srv/models/fraud/2026/11/\(value)/predictions.parquet".utf8))
     case .integers: NumberCounts.hash(UInt64(value))
     case .doubles: NumberCounts.hash(Double(value).bitPattern)
     }

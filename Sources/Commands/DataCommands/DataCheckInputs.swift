@@ -88,15 +88,7 @@ struct DataCheckInputs {
     }
     self.settings = settings
     self.others = others
-    try Self.check(options.contract.redact, source.data.rows.columns.map(\.name))
-  }
-
-  /// A misspelt column would be shown.
-  private static func check(_ redacted: [String], _ columns: [String]) throws(Failure) {
-    for name in redacted where !columns.contains(name) {
-      let near = Spelling.nearest(to: name, among: columns).map { "did you mean '\($0)'?" }
-      throw Failure(.usage, "--redact \(name): the data has no such column", hint: near)
-    }
+    try Redaction.check(options.contract.redact, source.data.rows.columns.map(\.name))
   }
 
   /// The files of other tables that a contract refers to, sorted by name: those that were given and, of the rest, those
@@ -136,7 +128,7 @@ struct DataCheckInputs {
     let found = try DataCheck.runAndProfile(
       source.data.rows, contract: contract, reference: reference, settings: settings, threads: threads
     ) { line.update($0, of: $1) }
-    try Files.replace(profile, with: found.profile.json.pretty)
+    try Files.replace(profile, with: found.profile.file)
     return found.report
   }
 

@@ -5,10 +5,21 @@ import DataQuality
 import DataSources
 import Evidence
 import Reporting
+import Scan
 
-struct ProfileCommand: Executable {
+struct ProfileCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "profile", abstract: "Shows a data set's statistics, and writes them as a reference for later checks.")
+    commandName: "profile", abstract: "Shows a data set's statistics, and writes them as a reference for later checks.",
+    discussion: """
+      modelgate-data profile FILE; what else that takes, modelgate-data help profile data says. Of a file that is called \
+      merge: modelgate-data profile ./merge.
+      """,
+    subcommands: [ProfileDataCommand.self, MergeCommand.self], defaultSubcommand: ProfileDataCommand.self)
+}
+
+struct ProfileDataCommand: Executable {
+  static let configuration = CommandConfiguration(
+    commandName: "data", abstract: "Shows a data set's statistics; what profile does where nothing else is named.")
 
   @Argument(help: "The data: a file, a directory of part files or a pattern; - is standard input.")
   var file: String
@@ -21,24 +32,48 @@ struct ProfileCommand: Executable {
     help: ArgumentHelp("A table or profile to show the data beside; drift is told, not judged.", valueName: "file"))
   var reference: String?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp("A contract: no value of the columns that it says are private is shown.", valueName: "file"))
+  var contract: String?
+
+  @Option(name: .long, help: ArgumentHelp("The contract's object that describes the data.", valueName: "name"))
+  var object: String?
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Show no value of this column, and write none; may be given again.", valueName: "column"))
+  var redact: [String] = []
+
   @OptionGroup var scan: ScanOptions
   @OptionGroup var reports: ReportOptions
 
   func execute(_ session: Session) throws(Failure) -> Core.ExitCode {
     let dialect = try scan.dialect()
     let known = try reference.map { path throws(Failure) in try ReferenceData(path, dialect: dialect).profile }
+    let rows = try DataSource(file, dialect: dialect).rows
+    try Redaction.check(redact, rows.columns.map(\.name))
+    let redacted = try Set(redact).union(privateColumns())
     let line = ProgressLine("profiling \(file)", session)
     let (profile, comparison) = try ReferenceComparison.profile(
-      DataSource(file, dialect: dialect).rows, beside: known, named: reference ?? "", threads: scan.count()
+      rows, beside: known, named: reference ?? "", redacting: redacted, threads: scan.count()
     ) { line.update($0, of: $1) }
     line.end()
     var report = profile.stepReport(step: "profile/\(Path.name(file))", title: "profile of \(file)")
     if let comparison { report.tables.append(comparison.table(of: profile)) }
     report.page = { [file, comparison] in ProfilePage(file, profile, reference: comparison).page }
-    if let output { try Files.replace(output, with: profile.json.pretty) }
+    if let output { try Files.replace(output, with: profile.file) }
     try reports.publish(report, session, in: EvidenceFolder(path: ".modelgate"))
     if let output { session.terminal.print("\nwritten to \(output.printable); a policy names it under 'reference:'") }
     return .pass
+  }
+
+  private func privateColumns() throws(Failure) -> Set<String> {
+    guard let contract else { return [] }
+    // Whatever else it asks for is none of a profile's business.
+    return try DataContract(
+      recognising: Files.read(contract), file: contract, object: object, allowsUnsupported: true
+    ).privateColumns
   }
 }
 
@@ -57,7 +92,7 @@ extension DataProfile {
         rows: columns.map { column in
           [
             .text(column.name), .text(column.kind.rawValue), .text("\(column.nulls)"),
-            .text((column.isDistinctEstimated ? "≈ " : "") + "\(column.distinct)"),
+            .text("\(column.distinctSign.map { "\($0) " } ?? "")\(column.distinct)"),
             .text(column.summary), .text(column.histogram),
           ]
         })
@@ -68,6 +103,11 @@ extension DataProfile {
 
 extension DataProfile.Column {
   fileprivate var summary: String {
+    if isRedacted { return "redacted" }
+    if let numbers, moment != nil {
+      let median = median.map { ", median \(rounded($0))" } ?? ""
+      return "\(exact(numbers.minimum)) … \(exact(numbers.maximum))\(median)"
+    }
     if let numbers {
       let spread = numbers.standardDeviation.map { " ± \(Console.number($0))" } ?? ""
       let range = "\(JSON.ecmaScript(numbers.minimum)) … \(JSON.ecmaScript(numbers.maximum))"

@@ -91,7 +91,7 @@ struct CheckPreparation {
         problems[index] = "a reference does not tell its quartiles"
         return
       }
-      guard let numbers = known.numbers, let deviation = numbers.standardDeviation else {
+      guard known.isNumeric, let numbers = known.numbers, let deviation = numbers.standardDeviation else {
         problems[index] = "the reference has no spread"
         return
       }
@@ -99,6 +99,10 @@ struct CheckPreparation {
     case .isNotInReference:
       guard let known else {
         problems[index] = "there is no reference to compare with"
+        return
+      }
+      guard !known.hasOtherTexts else {
+        problems[index] = "the reference tells its moments, not how they are written"
         return
       }
       guard case .categories(_, other: 0) = known.distribution else {

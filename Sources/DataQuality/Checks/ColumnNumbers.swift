@@ -8,7 +8,7 @@ struct ColumnNumbers: Sendable {
   private(set) var values: [Double] = []
   /// Whether none of them is NaN.
   private(set) var areAllFinite = true
-  /// Of text: whether all are written as integers.
+  /// Whether all are integers: of text, written as such.
   private(set) var areIntegers = true
   /// The row of each value; empty when no cell is null, and value and row are the same.
   private var rows: [Int32] = []
@@ -29,6 +29,7 @@ struct ColumnNumbers: Sendable {
 
   private mutating func take(_ column: TypedColumn) {
     rows = column.rows
+    areIntegers = column.type == .integer
     defer { areAllFinite = !values.contains { $0.isNaN } }
     if let dictionary = column.dictionary {
       let known = dictionary.values.numbers

@@ -204,6 +204,10 @@ extension ColumnSummary {
       count.problem = "there is no reference to compare with"
       return
     }
+    guard !reference.hasOtherTexts else {
+      count.problem = "the reference tells its moments, not how they are written"
+      return
+    }
     guard case .categories(let categories, other: 0) = reference.distribution else {
       count.problem = "the reference does not hold every value"
       return

@@ -4,8 +4,9 @@ import Scan
 struct ColumnStatistics: Sendable {
   /// How a column is looked at.
   enum Mode: Sendable {
-    /// As numbers, as long as all cells are some; else as texts.
+    /// As numbers, as long as all cells are some; as moments where the first is one; else as texts.
     case open
+    case moments
     case texts
   }
 
@@ -15,8 +16,11 @@ struct ColumnStatistics: Sendable {
   private(set) var distinct = DistinctSketch()
   private(set) var numbers: NumberStatistics
   private(set) var texts: TextStatistics
-  /// Whether some rows were looked at as numbers before it was seen that not all are: it has to be done again as texts.
+  /// Whether some rows were looked at as numbers or moments before it was seen that not all are: it has to be done again
+  /// as texts.
   private(set) var isMixed = false
+  /// What the numbers are seconds of; nil where they are numbers.
+  private(set) var moment: ColumnType?
   private let type: ColumnType
   private var mode: Mode
 
@@ -25,7 +29,8 @@ struct ColumnStatistics: Sendable {
   ///   - counts: whether they are; else it is known that there are more.
   init(_ type: ColumnType, _ mode: Mode, limit: Int, counts: Bool, _ sampling: Sampling) {
     self.type = type
-    self.mode = type == .untyped || type == .mixed || type.hasNumbers ? mode : .texts
+    moment = type.isMoment ? type : nil
+    self.mode = type == .boolean || type == .other || type == .unreadable ? .texts : mode
     numbers = NumberStatistics(counting: counts ? limit : nil, sampling)
     texts = TextStatistics(counting: counts ? limit : nil, limit: limit, sampling)
   }
@@ -43,7 +48,7 @@ struct ColumnStatistics: Sendable {
       addTyped(batch.typed[column], rows: batch.rows)
       return
     }
-    if mode == .open, numbers.count == 0, !Self.beginsWithNumber(column, batch, bytes) { mode = .texts }
+    if mode == .open, numbers.count == 0 { mode = Self.mode(of: column, batch, bytes) }
     if mode == .open {
       shared.read(column, batch, bytes, firstRow)
       if shared.areAllFinite {
@@ -52,37 +57,52 @@ struct ColumnStatistics: Sendable {
         addNumbers(shared.values, areIntegers: shared.areIntegers, column, batch, bytes)
         return
       }
-      mode = .texts
-      isMixed = numbers.count > 0
-      if isMixed { return }
+      endNumbers()
+    } else if mode == .moments {
+      let found = MomentCells(column, batch, bytes)
+      if let type = found.type, moment == nil || type == moment {
+        moment = type
+        nulls += batch.rows - found.values.count
+        values += found.values.count
+        numbers.add(found.values, areIntegers: true, &distinct)
+        return
+      }
+      endNumbers()
     }
+    if isMixed { return }
     let nulls = texts.add(column, batch, bytes, &distinct)
     self.nulls += nulls
     values += batch.rows - nulls
   }
 
-  /// Whether the first value is a number, or there is none: texts need not be read as numbers to see that they are none.
-  private static func beginsWithNumber(
-    _ column: Int, _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>
-  ) -> Bool {
+  private mutating func endNumbers() {
+    mode = .texts
+    moment = nil
+    isMixed = numbers.count > 0
+  }
+
+  /// What the first value is, as long as there is one: texts need not be read as numbers to see that they are none.
+  private static func mode(
+    of column: Int, _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>
+  ) -> Mode {
     batch.withFirstValue(column, bytes) { bytes, cell in
-      guard cell.mayBeNumber, case .number = FastNumber.parse(bytes, cell.range) else { return false }
-      return true
-    } ?? true
+      if cell.mayBeNumber, case .number = FastNumber.parse(bytes, cell.range) { return .open }
+      return MomentCells.mayBeMoment(cell) && MomentText.seconds(bytes, cell.range) != nil ? .moments : .texts
+    } ?? .open
   }
 
   private mutating func addNumbers(
     _ found: [Double], areIntegers: Bool, _ column: Int, _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>
   ) {
     // Beyond 2^53 different integers are the same Double; their texts are not.
-    if areIntegers, found.contains(where: { $0.magnitude >= 0x1p53 }) {
-      var hashes: [UInt64] = []
+    if areIntegers, found.contains(where: { $0.magnitude >= IntegerKey.limit }) {
+      var keys = found.map { ($0 + 0).bitPattern }
+      var index = 0
       batch.forEachValue(column, bytes) { _, bytes, range, _ in
-        var hash = CellHash()
-        hash.add(bytes, range)
-        hashes.append(hash.low)
+        if found[index].magnitude >= IntegerKey.limit { keys[index] = IntegerKey.key(bytes, range) }
+        index += 1
       }
-      numbers.add(found, keys: hashes, areIntegers: areIntegers, &distinct)
+      numbers.add(found, keys: keys, areIntegers: areIntegers, &distinct)
     } else {
       numbers.add(found, areIntegers: areIntegers, &distinct)
       return
@@ -97,21 +117,34 @@ struct ColumnStatistics: Sendable {
     var times: [Int] = []
     var all = found.numbers
     if column.dictionary != nil {
-      times = [Int](repeating: 0, count: found.keys.count)
+      times = [Int](repeating: 0, count: found.numbers.count)
       for code in column.codes { times[Int(code)] &+= 1 }
       all = column.codes.map { found.numbers[Int($0)] }
     }
-    numbers.add(found.numbers, keys: found.keys, times: times, areIntegers: type == .integer, &distinct)
-    if type.isNumeric { numbers.addMoments(all.contains { $0.isNaN } ? all.filter { !$0.isNaN } : all) }
+    if type == .integer, found.numbers.contains(where: { $0.magnitude >= IntegerKey.limit }) {
+      let keys = zip(found.numbers, found.keys).map { number, key in
+        number.magnitude < IntegerKey.limit ? (number + 0).bitPattern : IntegerKey.key(key)
+      }
+      numbers.add(found.numbers, keys: keys, times: times, areIntegers: true, &distinct)
+    } else if times.isEmpty, !found.numbers.contains(where: \.isNaN) {
+      numbers.add(found.numbers, areIntegers: type == .integer, &distinct)
+      return
+    } else {
+      let keys = found.numbers.map { ($0 + 0).bitPattern }
+      numbers.add(found.numbers, keys: keys, times: times, areIntegers: type == .integer, &distinct)
+    }
+    numbers.addMoments(all.contains { $0.isNaN } ? all.filter { !$0.isNaN } : all)
   }
 
   mutating func merge(_ next: ColumnStatistics) {
     isMixed =
       isMixed || next.isMixed || (numbers.count > 0 && next.values > 0 && next.areTexts)
       || (next.numbers.count > 0 && values > 0 && areTexts)
+      || (numbers.count > 0 && next.numbers.count > 0 && moment != next.moment)
     nulls += next.nulls
     values += next.values
     if next.areTexts { mode = .texts }
+    if numbers.count == 0 { moment = next.moment }
     if isMixed { return }
     distinct.merge(next.distinct)
     if next.numbers.count > 0 { numbers.merge(next.numbers) }

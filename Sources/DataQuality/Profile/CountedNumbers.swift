@@ -17,16 +17,24 @@ struct CountedNumbers: Sendable {
   var sum: Double { entries.reduce(0) { $0 + $1.value * Double($1.count) } }
 
   /// Of equal numbers it is that number, which a sum of them may miss by a rounding; NaN for none.
-  var mean: Double { entries.count == 1 ? entries[0].value : sum / Double(total) }
+  var mean: Double {
+    if entries.count == 1 { return entries[0].value }
+    let (sum, total) = (sum, Double(total))
+    // The sum of very large ones is beyond all numbers, their mean is not.
+    return sum.isFinite ? sum / total : entries.reduce(0) { $0 + $1.value * (Double($1.count) / total) }
+  }
 
-  /// With n − 1 in the denominator; nil for fewer than two values. In two passes: the sum of squares alone loses all digits
+  /// The sum of the squares of their differences from the mean. In two passes: the sum of squares alone loses all digits
   /// when the spread is small beside the mean.
+  var squares: Double {
+    let mean = mean
+    return entries.reduce(0) { $0 + ($1.value - mean) * ($1.value - mean) * Double($1.count) }
+  }
+
+  /// With n − 1 in the denominator; nil for fewer than two values.
   var standardDeviation: Double? {
     let total = total
-    guard total > 1 else { return nil }
-    let mean = mean
-    let squares = entries.reduce(0) { $0 + ($1.value - mean) * ($1.value - mean) * Double($1.count) }
-    return (squares / Double(total - 1)).squareRoot()
+    return total > 1 ? (squares / Double(total - 1)).squareRoot() : nil
   }
 
   /// The q-quantile, by the position (n − 1)·q among the sorted numbers (Hyndman and Fan, "Sample Quantiles in Statistical
@@ -54,7 +62,9 @@ struct CountedNumbers: Sendable {
     let above = Int(position.rounded(.up))
     let (low, high) = (order(below), order(above))
     switch interpolation {
-    case .linear: return low + (high - low) * (position - Double(below))
+    case .linear:
+      let share = position - Double(below)
+      return (high - low).isFinite ? low + (high - low) * share : low * (1 - share) + high * share
     case .lower: return low
     case .higher: return high
     case .midpoint: return (low + high) / 2

@@ -47,42 +47,95 @@ extension DataProfile.Column {
   }
 
   private init(_ column: SourceColumn, numbers found: ColumnStatistics) {
-    let kind: Kind = column.type.isMoment ? .date : found.numbers.areIntegers ? .integer : .number
+    let moment = found.moment.flatMap(Moment.init)
+    let moments = found.numbers.moments
     let counts = found.numbers.counts?.entries
     let sorted = counts.map { entries in
       CountedNumbers(
         entries.filter { !$0.number.isNaN }.map { ($0.number, $0.count) }.sorted { $0.0 < $1.0 })
     }
-    var summary: DataProfile.Numbers?
-    if !column.type.isMoment {
-      let moments = found.numbers.moments
-      summary =
-        sorted.map { DataProfile.Numbers(of: $0) }
-        ?? DataProfile.Numbers(
-          minimum: moments.minimum, maximum: moments.maximum, mean: moments.mean,
-          standardDeviation: moments.standardDeviation)
-    }
     let weighted = sorted ?? CountedNumbers(found.numbers.quantiles.weighted)
+    let others = found.values - Int(moments.count)
     self.init(
-      name: column.name, kind: kind, nulls: found.nulls, distinct: counts?.count ?? found.distinct.estimate,
-      numbers: summary, minimumLength: nil, maximumLength: nil,
-      distribution: column.type.isMoment
-        ? .moments(sorted?.entries ?? [], of: column.type, unseen: sorted == nil ? found.values : 0)
-        : DataProfile.Distribution(numbers: weighted, others: sorted == nil ? 0 : found.values - weighted.total))
+      name: column.name, kind: moment != nil ? .date : found.numbers.areIntegers ? .integer : .number,
+      nulls: found.nulls, distinct: counts?.count ?? found.distinct.estimate,
+      numbers: sorted.map { DataProfile.Numbers(of: $0) } ?? DataProfile.Numbers(moments), minimumLength: nil,
+      maximumLength: nil,
+      distribution: DataProfile.Distribution(
+        numbers: weighted, others: others, listing: sorted != nil, as: { Self.label($0, moment) }))
+    self.moment = moment
     isDistinctEstimated = counts == nil
+    parts = DataProfile.MergeState()
+    guard !weighted.isEmpty else { return }
+    let points = QuantilePoints(weighted, isExact: sorted != nil)
+    parts?.numbers = DataProfile.NumberState(
+      count: Int(moments.count), squares: sorted?.squares ?? moments.squares, points: points)
+    if !listsAll { parts?.sketch = found.distinct }
   }
 
   private init(_ column: SourceColumn, texts found: ColumnStatistics) {
     let kind: Kind = column.type == .unreadable ? .unreadable : found.values == 0 ? .empty : found.texts.kind
     let isExact = !found.texts.counts.isOverflowing
     let hasLengths = found.values > 0
+    let distinct = isExact ? found.texts.counts.count : found.distinct.estimate
+    let list = TextList(found.texts.counts, distinct: distinct, values: found.values)
     self.init(
-      name: column.name, kind: kind, nulls: column.type == .unreadable ? 0 : found.nulls,
-      distinct: isExact ? found.texts.counts.count : found.distinct.estimate,
+      name: column.name, kind: kind, nulls: column.type == .unreadable ? 0 : found.nulls, distinct: distinct,
       numbers: nil, minimumLength: hasLengths ? found.texts.minimumLength : nil,
       maximumLength: hasLengths ? found.texts.maximumLength : nil,
-      distribution: DataProfile.Distribution(found.texts.counts, values: found.values))
+      distribution: list.distribution(of: found.values))
     isDistinctEstimated = !isExact
+    parts = DataProfile.MergeState(hidden: list.hidden)
+    if !listsAll { parts?.sketch = found.distinct }
+  }
+
+  /// How one of few numbers is called.
+  static func label(_ number: Double, _ moment: Moment?) -> String {
+    moment.map { MomentText.text(number, $0.type) } ?? JSON.ecmaScript(number)
+  }
+
+  /// Whether it tells each of its different values with its count.
+  var listsAll: Bool {
+    if isDistinctEstimated || isDistinctAtLeast || isRedacted { return false }
+    switch kind {
+    case .empty: return true
+    case .unreadable: return false
+    case .boolean, .text:
+      guard case .categories(let categories, other: 0) = distribution else { return false }
+      return categories.count == distinct && parts?.hidden == 0
+    case .integer, .number, .date:
+      let points = parts?.numbers?.points
+      return (points?.isExact ?? true) && (points?.values.count ?? 0) + (distribution.other > 0 ? 1 : 0) == distinct
+    }
+  }
+}
+
+extension DataProfile.Column.Moment {
+  init?(_ type: ColumnType) {
+    switch type {
+    case .date: self = .date
+    case .time: self = .time
+    case .timestamp: self = .timestamp
+    default: return nil
+    }
+  }
+
+  package var type: ColumnType {
+    switch self {
+    case .date: .date
+    case .time: .time
+    case .timestamp: .timestamp
+    }
+  }
+
+  /// As ISO 8601 has it.
+  ///
+  /// - Parameter seconds: what the moment is in.
+  package func text(_ seconds: Double) -> String { MomentText.text(seconds, type) }
+
+  /// Nil for what is no such moment.
+  func seconds(_ bytes: borrowing Span<UInt8>, _ range: Range<Int>) -> Double? {
+    self == .time ? DatePattern.time.parse(bytes, range) : MomentText.seconds(bytes, range)
   }
 }
 
@@ -95,12 +148,23 @@ extension DataProfile.Numbers {
   }
 }
 
+extension DataProfile.Numbers {
+  /// - Parameter moments: of one number at least.
+  init(_ moments: Moments) {
+    self.init(
+      minimum: moments.minimum, maximum: moments.maximum, mean: moments.mean,
+      standardDeviation: moments.standardDeviation)
+  }
+}
+
 extension DataProfile.Distribution {
-  /// - Parameter others: values that are no numbers.
-  init(numbers: CountedNumbers, others: Int) {
-    guard numbers.distinct > DataProfile.maximumDiscrete else {
-      let named = numbers.entries.map { (JSON.ecmaScript($0.value), $0.count) }
-      self = .categories(Dictionary(named) { $0 + $1 }, other: others)
+  /// - Parameters:
+  ///   - others: values that are no numbers.
+  ///   - listing: whether each different number is among them, so that few can be told one by one.
+  ///   - label: how one of these is called.
+  init(numbers: CountedNumbers, others: Int, listing: Bool, as label: (Double) -> String) {
+    if listing, numbers.distinct <= DataProfile.maximumDiscrete {
+      self = .categories(Dictionary(numbers.entries.map { (label($0.value), $0.count) }) { $0 + $1 }, other: others)
       return
     }
     let edges = numbers.deciles
@@ -109,32 +173,13 @@ extension DataProfile.Distribution {
     self = .deciles(edges: edges, counts: bins, other: others)
   }
 
-  /// The commonest texts; of two that occur as often, the one that comes first byte by byte.
-  ///
-  /// - Parameter values: how many there are, those that were not counted one by one among them.
-  init(_ counts: ValueCounts, values: Int) {
-    var kept: [String: Int] = [:]
-    var known = 0
-    for (text, count) in counts.commonest(DataProfile.maximumCategories) {
-      kept[String(decoding: text, as: UTF8.self)] = count
-      known += count
-    }
-    self = .categories(kept, other: max(0, values - known))
-  }
-
-  /// Dates and times by their text.
-  ///
-  /// - Parameter moments: seconds, each with how often it occurs.
-  static func moments(
-    _ moments: [CountedNumbers.Entry], of type: ColumnType, unseen: Int
-  ) -> DataProfile.Distribution {
-    let sorted = moments.sorted { ($1.count, $0.value) < ($0.count, $1.value) }
-    let kept = sorted.prefix(DataProfile.maximumCategories)
-    let named = kept.map { (MomentText.text($0.value, type), $0.count) }
-    return .categories(
-      Dictionary(named) { $0 + $1 }, other: unseen + sorted.dropFirst(kept.count).reduce(0) { $0 + $1.count })
-  }
-
   /// The first bin whose edge is not below the value.
   static func bin(of value: Double, _ edges: [Double]) -> Int { edges.firstIndex { value <= $0 } ?? edges.count }
+
+  /// Values that are not told apart.
+  var other: Int {
+    switch self {
+    case .deciles(_, _, let other), .categories(_, let other): other
+    }
+  }
 }

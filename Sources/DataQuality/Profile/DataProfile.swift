@@ -20,18 +20,40 @@ package struct DataProfile: Sendable, Equatable {
     package var distinct: Int
     /// Whether that is an estimate.
     package var isDistinctEstimated = false
-    /// For numbers.
+    /// Whether there may be any number more: parts were merged that do not tell which values both have.
+    package var isDistinctAtLeast = false
+    /// For numbers, and for moments, which are seconds.
     package var numbers: Numbers?
+    /// What a date's seconds are to be read as.
+    package var moment: Moment?
     /// Of text: the fewest and the most characters; nil when all cells are null.
     package var minimumLength: Int?
     package var maximumLength: Int?
     package var distribution: Distribution
+    /// Whether it is private: no value of it is told, only how many there are.
+    package var isRedacted = false
+    /// What merging takes beside all that; nil where it is not known, in files of version 1 and of private columns.
+    package var parts: MergeState?
+
+    /// Dates have no time of day, times no day; seconds since 1970-01-01T00:00:00Z, or of the day.
+    package enum Moment: String, Sendable, CaseIterable {
+      case date
+      case time
+      case timestamp
+    }
+
+    /// Whether its values are listed as ISO 8601 has them, which may be otherwise in the data: a space in place of `T`,
+    /// a zone, a fraction.
+    var hasOtherTexts: Bool { moment == .timestamp }
+
+    package var isNumeric: Bool { kind == .integer || kind == .number }
 
     /// What all values that are not null are.
     package enum Kind: String, Sendable, CaseIterable {
       case integer
       case number
       case boolean
+      /// A date, or a date and time, or a time of day; see `moment`.
       case date
       case text
       /// There is no value.
@@ -41,7 +63,7 @@ package struct DataProfile: Sendable, Equatable {
     }
   }
 
-  /// Statistics of a column of numbers.
+  /// Statistics of a column of numbers; of moments, in seconds.
   package struct Numbers: Sendable, Equatable {
     package var minimum: Double
     package var maximum: Double
@@ -62,6 +84,8 @@ package struct DataProfile: Sendable, Equatable {
 
   /// Beyond this many values a column says little by single values, and the file should stay small.
   static let maximumCategories = 1000
+  /// The same for the bytes of their texts together.
+  static let maximumText = 1 << 16
   /// Numbers with no more than this many different values are treated as categories.
   static let maximumDiscrete = 10
 }

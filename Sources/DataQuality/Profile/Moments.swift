@@ -7,7 +7,7 @@ struct Moments: Sendable {
   private(set) var mean = 0.0
   private(set) var minimum = Double.infinity
   private(set) var maximum = -Double.infinity
-  private var squares = 0.0
+  private(set) var squares = 0.0
 
   init() {}
 
@@ -16,6 +16,10 @@ struct Moments: Sendable {
     let found = NumberSummary(values)
     (count, mean) = (Double(values.count), found.mean)
     (minimum, maximum, squares) = (found.minimum, found.maximum, found.squares)
+  }
+
+  init(count: Double, mean: Double, minimum: Double, maximum: Double, squares: Double) {
+    (self.count, self.mean, self.minimum, self.maximum, self.squares) = (count, mean, minimum, maximum, squares)
   }
 
   mutating func merge(_ next: Moments) {

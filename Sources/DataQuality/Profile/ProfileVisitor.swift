@@ -30,7 +30,12 @@ struct ProfileVisitor: ChunkVisitor {
   static func needs(_ columns: [SourceColumn], _ places: [Int]) -> [ColumnNeeds] {
     var needs = [ColumnNeeds](repeating: [], count: columns.count)
     for place in places where columns[place].type != .unreadable {
-      needs[place] = columns[place].type.hasNumbers ? [.numbers, .keys, .nulls] : [.text, .nulls]
+      // Only integers may be more than their number tells.
+      switch columns[place].type {
+      case .integer: needs[place] = [.numbers, .keys, .nulls]
+      case let type where type.hasNumbers: needs[place] = [.numbers, .nulls]
+      default: needs[place] = [.text, .nulls]
+      }
     }
     return needs
   }

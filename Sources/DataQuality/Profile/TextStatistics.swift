@@ -42,12 +42,14 @@ struct TextStatistics: Sendable {
       if length < minimum { minimum = length }
       if length > maximum { maximum = length }
       if shape.isOpen { shape.look(bytes, range, cell) }
-      var hash = CellHash()
-      hash.add(bytes, range)
-      if row % sampling == 0 { sampled.add(hash, bytes, range) }
-      // What was counted before, the sketch has already.
-      if countsAll, !all.add(hash, bytes, range) { return }
-      unsafe output[unchecked: count] = hash.mixed
+      if countsAll || row % sampling == 0 {
+        var hash = CellHash()
+        hash.add(bytes, range)
+        if row % sampling == 0 { sampled.add(hash, bytes, range) }
+        // What was counted before, the sketch has already.
+        if countsAll, !all.add(hash, bytes, range) { return }
+      }
+      unsafe output[unchecked: count] = TextHash.of(bytes, range)
       count &+= 1
     }
     distinct.add(hashes.span.extracting(0..<count))

@@ -10,8 +10,10 @@ struct CategoryBars {
 
   /// Nil where single values say nothing.
   var markup: Markup? {
-    guard let found = column.categories, column.values > 0, !column.isNearlyUnique else { return nil }
-    let reference = reference.flatMap { $0.categories == nil || $0.values == 0 ? nil : $0 }
+    guard !column.isRedacted, !column.isNearlyUnique, column.values > 0, let found = column.categories else {
+      return nil
+    }
+    let reference = reference.flatMap { $0.categories == nil || $0.values == 0 || $0.isRedacted ? nil : $0 }
     let known = reference?.categories?.counts ?? [:]
     let total = Double(column.values)
     let referenceTotal = Double(reference?.values ?? 1)
@@ -22,9 +24,7 @@ struct CategoryBars {
       (max(share(b), referenceShare(b)), a) < (max(share(a), referenceShare(a)), b)
     }
     let shown = Array(names.prefix(Self.limit))
-    let ordered =
-      column.isNumeric
-      ? DataProfile.Column.bySize(shown) : shown.sorted { (share($1), $0) < (share($0), $1) }
+    let ordered = column.bySize(shown) ?? shown.sorted { (share($1), $0) < (share($0), $1) }
     var rows = ordered.map { name in
       ShareBars.Row(
         DataProfile.Column.label(name), count: found.counts[name] ?? 0, share: share(name),

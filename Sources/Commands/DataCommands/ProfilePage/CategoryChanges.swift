@@ -9,7 +9,8 @@ struct CategoryChanges {
   private static let limit = 20
 
   var markup: Markup {
-    guard let reference, let now = column.categories, let before = reference.categories, !column.isNearlyUnique
+    guard let reference, let now = column.categories, let before = reference.categories, !column.isNearlyUnique,
+      !column.isRedacted, !reference.isRedacted
     else { return "" }
     return list("New here", column, absentIn: before) + list("Gone", reference, absentIn: now)
   }

@@ -44,7 +44,8 @@ struct ColumnCard {
   private var remark: String? {
     if column.kind == .unreadable { return "Its cells could not be read, so that nothing is known of them." }
     if column.kind == .empty { return "There is no value: all cells are null." }
-    if column.distinct == 1, !column.isDistinctEstimated { return "All values are the same." }
+    if column.isRedacted { return "Its values are private: they are counted, and shown nowhere." }
+    if column.isConstant { return "All values are the same." }
     if column.isNearlyUnique { return "Most values are different from all others, so that none is listed." }
     return nil
   }
@@ -57,7 +58,9 @@ struct ColumnCard {
       ("nulls", nullText),
       ("different values", column.distinctText),
     ]
-    if let numbers = column.numbers {
+    if let numbers = column.numbers, column.moment != nil {
+      items += [("earliest", column.exact(numbers.minimum)), ("latest", column.exact(numbers.maximum))]
+    } else if let numbers = column.numbers {
       items += [
         ("minimum", Figures.exact(numbers.minimum)), ("maximum", Figures.exact(numbers.maximum)),
         ("mean", Figures.number(numbers.mean)),
@@ -81,7 +84,7 @@ struct ColumnCard {
     guard let deciles = column.deciles else { return "" }
     let estimated = Markup.when(column.isDistinctEstimated, " (estimated)")
     let cells = deciles.enumerated().map { index, decile -> Markup in
-      "<div><dt>\((index + 1) * 10)\u{A0}%</dt><dd>\(Figures.number(decile, digits: 4))</dd></div>\n"
+      "<div><dt>\((index + 1) * 10)\u{A0}%</dt><dd>\(column.rounded(decile, digits: 4))</dd></div>\n"
     }
     return """
       <p class="soft small label">deciles\(estimated)</p>
@@ -94,6 +97,7 @@ struct ColumnCard {
   // MARK: Distribution
 
   private var distribution: Markup {
+    if column.isRedacted { return "<p class=\"soft small\">redacted</p>\n" }
     if let bars = CategoryBars(column: column, reference: known).markup {
       let key = ChartStyle.key(hasReference: true, hasMedian: false)
       return Markup.when(known?.categories != nil, "<p class=\"soft small\">\(key)</p>\n") + bars
@@ -106,7 +110,7 @@ struct ColumnCard {
     let comparison = known.flatMap { known in reference.map { _ in "; in the reference \(known.spoken)" } } ?? ""
     let chart = HistogramChart(
       binned, reference: reference, median: column.median, title: "distribution of \(column.name)",
-      description: column.spoken + comparison)
+      description: column.spoken + comparison, axis: column.axis)
     let lacking = known != nil && reference == nil ? ["the reference's distribution cannot be drawn beside it"] : []
     let notes = (chart.notes + lacking).map { note -> Markup in "<span class=\"item\">\(note)</span> " }
     return """

@@ -52,10 +52,8 @@ extension DataProfile.Column {
   /// Nil where there are few different numbers, which are listed one by one.
   var median: Double? { deciles?[4] }
 
-  var isNumeric: Bool { kind == .integer || kind == .number }
-
   /// Whether single values say nothing, since hardly any occurs twice.
-  var isNearlyUnique: Bool { !isNumeric && values > 20 && 2 * distinct > values }
+  var isNearlyUnique: Bool { !isNumeric && moment == nil && values > 20 && 2 * distinct > values }
 
   /// A share of rows; nil without any.
   func share(_ count: Int) -> Double? {
@@ -63,14 +61,21 @@ extension DataProfile.Column {
     return rows > 0 ? Double(count) / rows : nil
   }
 
-  var distinctText: String { (isDistinctEstimated ? "≈\u{A0}" : "") + Figures.count(distinct) }
+  /// What stands before a number of different values that is not exact.
+  var distinctSign: String? { isDistinctAtLeast ? "≥" : isDistinctEstimated ? "≈" : nil }
+
+  var distinctText: String { (distinctSign.map { "\($0)\u{A0}" } ?? "") + Figures.count(distinct) }
+
+  /// Whether it is known that all values are the same.
+  var isConstant: Bool { distinct == 1 && distinctSign == nil }
 
   /// How it is spread, in a sentence for those who do not see it drawn.
   var spoken: String {
     if kind == .empty { return "no values" }
+    if isRedacted { return "redacted" }
     if let numbers {
-      let median = median.map { ", the median \(Figures.number($0))" } ?? ""
-      return "from \(Figures.number(numbers.minimum)) to \(Figures.number(numbers.maximum))\(median)"
+      let median = median.map { ", the median \(rounded($0))" } ?? ""
+      return "from \(rounded(numbers.minimum)) to \(rounded(numbers.maximum))\(median)"
     }
     guard let first = ranked.first else { return "no values" }
     let share = Figures.share(Double(first.count) / Double(max(values, 1)))
@@ -83,8 +88,31 @@ extension DataProfile.Column {
   }
 }
 
+// Its numbers as texts: those of a date are seconds.
 extension DataProfile.Column {
-  static func bySize(_ names: [String]) -> [String] {
+  var axis: ChartAxis {
+    guard let moment else { return .numbers }
+    return .moments(
+      ofDay: moment == .time, rounded: { [self] in rounded($0) }, exact: { [self] in exact($0) })
+  }
+
+  func exact(_ number: Double) -> String { moment?.text(number) ?? Figures.exact(number) }
+
+  /// - Parameter digits: of a number; a moment is told to the day where the column spans weeks, else to the second.
+  func rounded(_ number: Double, digits: Int = 5) -> String {
+    guard let moment else { return Figures.number(number, digits: digits) }
+    let span = numbers.map { $0.maximum - $0.minimum } ?? 0
+    if moment == .timestamp, span >= 30 * 86_400 { return DataProfile.Column.Moment.date.text(number) }
+    return moment.text(span < 1000 ? number : number.rounded(.down))
+  }
+}
+
+extension DataProfile.Column {
+  /// Numbers from the smallest, moments from the earliest; nil for what has no such order.
+  func bySize(_ names: [String]) -> [String]? {
+    // As ISO 8601 writes them, moments are sorted as their texts are.
+    if moment != nil { return names.sorted() }
+    guard isNumeric else { return nil }
     func number(_ name: String) -> Double { Number.parse(Array(name.utf8)[...]) ?? .infinity }
     return names.sorted { (number($0), $0) < (number($1), $1) }
   }

@@ -44,8 +44,9 @@ struct ProfileOverview {
   }
 
   private func summary(_ column: DataProfile.Column) -> Markup {
+    if column.isRedacted { return "<span class=\"soft\">redacted</span>" }
     if let numbers = column.numbers {
-      return "\(Figures.number(numbers.minimum)) <span class=\"soft\">to</span> \(Figures.number(numbers.maximum))"
+      return "\(column.rounded(numbers.minimum)) <span class=\"soft\">to</span> \(column.rounded(numbers.maximum))"
     }
     guard let first = column.ranked.first, !column.isNearlyUnique else { return "" }
     let share = Figures.share(Double(first.count) / Double(max(column.values, 1)))
@@ -53,12 +54,13 @@ struct ProfileOverview {
   }
 
   private func spark(_ column: DataProfile.Column) -> Markup {
+    if column.isRedacted { return "" }
     let title = "distribution of \(column.name)"
     if let binned = column.binned { return Spark.histogram(binned, title: title, description: column.spoken) }
     guard !column.isNearlyUnique, column.values > 0 else { return "" }
     let counts = column.categories?.counts ?? [:]
     let commonest = column.ranked.prefix(10).map(\.name)
-    let shares = (column.isNumeric ? DataProfile.Column.bySize(commonest) : commonest).map {
+    let shares = (column.bySize(commonest) ?? commonest).map {
       Double(counts[$0] ?? 0) / Double(column.values)
     }
     return Spark.columns(shares, title: title, description: column.spoken)

@@ -46,7 +46,7 @@ package struct ProfilePage: Sendable {
       ("rows", profile.rows), ("columns", columns.count),
       ("columns with nulls", columns.count { $0.nulls > 0 && $0.kind != .empty }),
       ("without any value", columns.count { $0.kind == .empty }),
-      ("with one value only", columns.count { $0.distinct == 1 && !$0.isDistinctEstimated }),
+      ("with one value only", columns.count(where: \.isConstant)),
     ]
     if let reference {
       facts.append(("moved away from the reference", columns.count { reference.drift(of: $0.name).hasMoved }))

@@ -13,18 +13,24 @@ package struct ReferenceComparison: Sendable {
 
   /// Profiles a data set and, where there is a reference, measures drift in the same pass over its rows.
   ///
+  /// - Parameter redacted: columns of which no value is told, beside those of which the reference tells none.
   /// - Throws: `malformedData` where the data is not as its format has it.
   package static func profile(
-    _ source: any RowSource, beside reference: DataProfile?, named name: String, threads: Int,
+    _ source: any RowSource, beside reference: DataProfile?, named name: String, redacting redacted: Set<String> = [],
+    threads: Int,
     progress: (@Sendable (Int, Int) -> Void)? = nil
   ) throws(Failure) -> (DataProfile, ReferenceComparison?) {
-    guard let reference else { return (try DataProfile(of: source, threads: threads, progress: progress), nil) }
+    guard let reference else {
+      return (try DataProfile(of: source, threads: threads, progress: progress).redacting(redacted), nil)
+    }
     var settings = DataCheckSettings()
+    settings.redacted = redacted.union(reference.redactedColumns)
     settings.drift = limits
     let (report, profile) = try DataCheck.runAndProfile(
       source, contract: nil, reference: reference, settings: settings, threads: threads, progress: progress)
     let outcomes = Dictionary(grouping: report.rules) { $0.columns.first ?? "" }
-    return (profile, ReferenceComparison(name: name, reference: reference, outcomes: outcomes))
+    let shown = reference.redacting(settings.redacted)
+    return (profile, ReferenceComparison(name: name, reference: shown, outcomes: outcomes))
   }
 
   /// The stability index at the limit that `check` has, and a distance that does not grow without end.

@@ -35,11 +35,13 @@ struct TextCounter: RuleCounter {
       let length = Word.scalars(bytes, range)
       shortest = min(shortest, length)
       longest = max(longest, length)
-      var hash = CellHash()
-      hash.add(bytes, range)
-      hashes.append(hash.mixed)
+      hashes.append(TextHash.of(bytes, range))
       // What is forgotten past the limit is of no use here.
-      if countsAll, !counts.isOverflowing { counts.add(hash, bytes, range) }
+      if countsAll, !counts.isOverflowing {
+        var hash = CellHash()
+        hash.add(bytes, range)
+        counts.add(hash, bytes, range)
+      }
     }
     if countsAll, !counts.isOverflowing { self.counts = counts }
     distinct.add(hashes.span)

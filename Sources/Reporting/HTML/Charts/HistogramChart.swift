@@ -7,15 +7,19 @@ package struct HistogramChart {
   /// What it shows, for those who do not see it.
   package var title: String
   package var description: String
+  /// What its numbers are called.
+  package var axis: ChartAxis
 
   package init(
-    _ counts: BinnedCounts, reference: BinnedCounts? = nil, median: Double? = nil, title: String, description: String
+    _ counts: BinnedCounts, reference: BinnedCounts? = nil, median: Double? = nil, title: String, description: String,
+    axis: ChartAxis = .numbers
   ) {
     self.counts = counts
     self.reference = reference
     self.median = median
     self.title = title
     self.description = description
+    self.axis = axis
   }
 
   private static let (width, height) = (480.0, 190.0)
@@ -27,17 +31,17 @@ package struct HistogramChart {
   package var notes: [String] {
     let plot = plot
     var notes = plot.pins(counts).prefix(3).map { pin in
-      "\(Figures.share(pin.bin.share)) are exactly \(Figures.exact(pin.bin.lower)), drawn as a pin"
+      "\(Figures.share(pin.bin.share)) are exactly \(axis.exact(pin.bin.lower)), drawn as a pin"
     }
     if plot.cuts(counts) || reference.map(plot.cuts) ?? false {
       let all = [counts.range, reference?.range].compactMap { $0 }
       let lower = all.map(\.lowerBound).min() ?? 0
       let upper = all.map(\.upperBound).max() ?? 0
       if lower < plot.domain.lowerBound {
-        notes.append("cut at the left: the tail begins at \(Figures.number(lower))")
+        notes.append("cut at the left: the tail begins at \(axis.rounded(lower))")
       }
       if upper > plot.domain.upperBound {
-        notes.append("cut at the right: the tail ends at \(Figures.number(upper))")
+        notes.append("cut at the right: the tail ends at \(axis.rounded(upper))")
       }
     }
     return notes
@@ -57,7 +61,7 @@ package struct HistogramChart {
       let gap = end - start > 3 ? 0.75 : 0
       drawn += """
         <rect class="bar" x="\(start)" y="\(y(bar.height))" width="\(max(end - start - gap, 0.5))" \
-        height="\(Self.base - y(bar.height))"><title>\(Self.tip(bar.bin))</title></rect>
+        height="\(Self.base - y(bar.height))"><title>\(tip(bar.bin))</title></rect>
         """
     }
     for pin in plot.pins(counts) {
@@ -65,27 +69,27 @@ package struct HistogramChart {
       drawn += """
         <path class="halo" d="M\(x(pin.bin.lower)) \(Self.base)V\(y(pin.height) + 4)"/>
         """
-      drawn += Self.pin(x(pin.bin.lower), y(pin.height), "bar", pin.bin)
+      drawn += drawnPin(x(pin.bin.lower), y(pin.height), "bar", pin.bin)
     }
     if let reference {
       drawn += """
         <path class="outline" d="\(Self.outline(plot.bars(reference), x, y))"/>
         """
-      for pin in plot.pins(reference) { drawn += Self.pin(x(pin.bin.lower), y(pin.height), "outline", pin.bin) }
+      for pin in plot.pins(reference) { drawn += drawnPin(x(pin.bin.lower), y(pin.height), "outline", pin.bin) }
     }
-    drawn += Self.axis(plot.domain, x)
-    if let median, plot.domain.contains(median) { drawn += Self.mark(median, at: x(median)) }
+    drawn += drawnAxis(plot.domain, x)
+    if let median, plot.domain.contains(median) { drawn += mark(median, at: x(median)) }
     return drawn + "</svg>"
   }
 
-  private static func tip(_ bin: BinnedCounts.Bin) -> Markup {
-    "\(Figures.number(bin.lower)) to \(Figures.number(bin.upper)): \(Figures.share(bin.share))"
+  private func tip(_ bin: BinnedCounts.Bin) -> Markup {
+    "\(axis.rounded(bin.lower)) to \(axis.rounded(bin.upper)): \(Figures.share(bin.share))"
   }
 
-  private static func pin(_ x: Double, _ y: Double, _ kind: Markup, _ bin: BinnedCounts.Bin) -> Markup {
+  private func drawnPin(_ x: Double, _ y: Double, _ kind: Markup, _ bin: BinnedCounts.Bin) -> Markup {
     """
-    <path class="pin \(kind)" d="M\(x) \(base)V\(y + 4)"/><circle class="\(kind)" cx="\(x)" cy="\(y + 4)" r="4">\
-    <title>\(Figures.exact(bin.lower)): \(Figures.share(bin.share))</title></circle>
+    <path class="pin \(kind)" d="M\(x) \(Self.base)V\(y + 4)"/><circle class="\(kind)" cx="\(x)" cy="\(y + 4)" r="4">\
+    <title>\(axis.exact(bin.lower)): \(Figures.share(bin.share))</title></circle>
     """
   }
 
@@ -95,30 +99,29 @@ package struct HistogramChart {
     return "M\(x(first.bin.lower)) \(base)\(steps)V\(base)"
   }
 
-  private static func axis(_ domain: ClosedRange<Double>, _ x: LinearScale) -> Markup {
-    let ticks = RoundTicks.fitting(domain, width: right - left).values
-    let lines = Markup(ticks.map { "M\(x($0)) \(base)v4" })
+  private func drawnAxis(_ domain: ClosedRange<Double>, _ x: LinearScale) -> Markup {
+    let ticks = axis.ticks(domain, Self.right - Self.left)
+    let lines = Markup(ticks.map { "M\(x($0.value)) \(Self.base)v4" })
     let labels = Markup(
       ticks.map { tick in
         // A label at either end stays inside the drawing.
-        let text = Figures.exact(tick)
-        let half = 3.5 * Double(text.count)
-        let place = min(max(x(tick), half), width - half)
+        let half = 3.5 * Double(tick.label.count)
+        let place = min(max(x(tick.value), half), Self.width - half)
         return """
-          <text x="\(place)" y="\(base + 19)" text-anchor="middle">\(text)</text>
+          <text x="\(place)" y="\(Self.base + 19)" text-anchor="middle">\(tick.label)</text>
           """
       })
     return """
-      <path class="axis" d="M\(left) \(base)H\(right)\(lines)"/>\(labels)
+      <path class="axis" d="M\(Self.left) \(Self.base)H\(Self.right)\(lines)"/>\(labels)
       """
   }
 
-  private static func mark(_ median: Double, at x: Double) -> Markup {
-    let text = "median \(Figures.number(median))"
+  private func mark(_ median: Double, at x: Double) -> Markup {
+    let text = "median \(axis.rounded(median))"
     let half = 3.5 * Double(text.count)
     return """
-      <path class="mark" d="M\(x) \(base)V\(top - 6)"/>\
-      <text x="\(min(max(x, half), width - half))" y="\(top - 11)" text-anchor="middle">\(text)</text>
+      <path class="mark" d="M\(x) \(Self.base)V\(Self.top - 6)"/>\
+      <text x="\(min(max(x, half), Self.width - half))" y="\(Self.top - 11)" text-anchor="middle">\(text)</text>
       """
   }
 }
