@@ -42,6 +42,31 @@ struct RowCheckTests {
   }
 
   @Test(
+    "ids that grow are unique, and where growing ends they are still compared, within a chunk and across many",
+    arguments: [
+      ([:], []), ([4000: "3999"], [4000]), ([4000: "5"], [4000]), ([1: "0"], [1]), ([2000: "text"], []),
+      ([2000: "text", 3000: "text"], [3000]), ([2000: ""], []), ([7: "7.0", 8: "007"], []),
+      ([100: "-1", 200: "-1"], [200]),
+      ([1: "9007199254740992", 2: "9007199254740993", 3: "9007199254740992"], [3]),
+    ] as [([Int: String], [Int])])
+  func growing(changed: [Int: String], repeated: [Int]) throws {
+    let contract = try CheckBench.contract(
+      ["{name: a, logicalType: string}"],
+      quality: ["{type: custom, engine: modelgate, implementation: {check: unique, columns: [a]}}"])
+    let cells = (0...4000).map { changed[$0] ?? "\($0)" }
+    for chunk in [300, 1 << 20] {
+      let scan = try CheckBench.scan("a,b\n" + cells.map { $0 + ",x\n" }.joined(), chunk: chunk)
+      for threads in [1, 2] {
+        let report = try DataCheck.run(
+          scan, contract: contract, reference: nil, settings: DataCheckSettings(), threads: threads)
+        let outcome = try #require(report.rules.last)
+        #expect(outcome.samples.map(\.row) == repeated.map { $0 + 1 })
+        #expect(outcome.checked == cells.count { !$0.isEmpty })
+      }
+    }
+  }
+
+  @Test(
     "keys that are too many for memory are found alike, whether they can be written elsewhere or not",
     arguments: [
       "check: unique, columns: [a]", "check: unique, columns: [a, b], count: all",

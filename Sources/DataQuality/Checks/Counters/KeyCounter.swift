@@ -6,6 +6,8 @@ struct KeyCounter: RuleCounter {
   let occurrences: ContractRule.Occurrences
   let nulls: ContractRule.Nulls
   private var keys: RowKeys
+  /// Of a single column.
+  private var order: KeyOrder?
   /// Rows that violate since they have a null.
   private var incomplete = RuleCount()
   /// How many violating rows are kept.
@@ -16,18 +18,24 @@ struct KeyCounter: RuleCounter {
     scratch: ScratchSpace?
   ) {
     keys = RowKeys(scratch)
+    order = columns.count == 1 ? KeyOrder() : nil
     self.columns = columns
     self.occurrences = occurrences
     self.nulls = nulls
     self.samples = samples
   }
 
-  var needs: [(column: Int, needs: ColumnNeeds)] { columns.map { ($0, .keys) } }
+  var needs: [(column: Int, needs: ColumnNeeds)] { columns.map { ($0, columns.count == 1 ? [.keys, .numbers] : .keys) } }
 
   mutating func add(
     _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, _ numbers: inout ColumnNumbers, firstRow: Int,
     where filter: RowFilter
   ) {
+    if filter.isAll {
+      order?.add(columns[0], batch, bytes, &numbers, firstRow: firstRow)
+    } else {
+      order = nil
+    }
     let rows = keys.add(columns, batch, bytes, firstRow, nulls: nulls, where: filter)
     incomplete.add(rows.count, violating: rows, keeping: samples, batch, firstRow: firstRow)
   }
@@ -35,11 +43,16 @@ struct KeyCounter: RuleCounter {
   mutating func merge(_ next: any RuleCounter, after before: ScanPosition) {
     guard let next = next as? KeyCounter else { return }
     keys.append(next.keys, rows: before.rows)
+    if let more = next.order { order?.merge(more) } else { order = nil }
     incomplete.merge(next.incomplete, after: before, keeping: samples)
   }
 
   func result(_ rule: ContractRule, _ context: CheckContext) -> RuleCount {
     var count = incomplete
+    if order?.isIncreasing ?? false {
+      count.add(keys.count, violatingRows: [], keeping: samples)
+      return count
+    }
     guard let rows = keys.duplicates(occurrences, threads: context.threads) else {
       count.problem = "its keys could not be read back from the temporary file that they were written to"
       return count
