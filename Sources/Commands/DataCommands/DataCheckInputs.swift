@@ -83,6 +83,7 @@ struct DataCheckInputs {
       let found = try ReferenceData(reference.path, dialect: options.dialect)
       others.append(Resource(.reference, reference.name, found.digest))
       self.reference = found.profile
+      settings.referenceTable = found.table
     } else {
       self.reference = nil
     }

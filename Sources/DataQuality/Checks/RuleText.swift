@@ -1,4 +1,5 @@
 import Core
+import Drift
 import Scan
 
 /// What a rule asks for, in words.
@@ -104,6 +105,7 @@ extension RuleText {
     case .rowCount: "rows"
     case .columnCount: "columns"
     case .rowCountDifference(let table): "rows beyond those of \(table)"
+    case .rowCountRatio(let table): "rows per row of \(table ?? "the reference")"
     case .minimum: "minimum"
     case .maximum: "maximum"
     case .mean: "mean"
@@ -123,6 +125,7 @@ extension RuleText {
     case .reach: "age of the earliest"
     case .largestGap: "largest gap"
     case .predictivePower: "predictive power"
+    case .drift(let drift): "\(drift.method.name) from \(drift.table ?? "the reference")"
     }
   }
 

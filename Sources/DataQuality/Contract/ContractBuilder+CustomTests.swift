@@ -1,4 +1,5 @@
 import Core
+import Drift
 import YAML
 
 extension ContractBuilder {
@@ -70,6 +71,9 @@ extension ContractBuilder {
     case .rowCount: return .rowCount
     case .columnCount: return .columnCount
     case .rowCountDifference: return table(custom).map { .rowCountDifference(from: $0) }
+    case .rowCountRatio:
+      guard custom.optional("table") != nil else { return .rowCountRatio(to: nil) }
+      return table(custom).map { .rowCountRatio(to: $0) }
     case .minimum: return .minimum(type ?? .number)
     case .maximum: return .maximum(type ?? .number)
     case .mean: return .mean
@@ -91,11 +95,31 @@ extension ContractBuilder {
     case .maximumLength: return .maximumLength
     case .predictivePower: return .predictivePower
     case .divergence: return distribution(custom, type).map { .divergence($0) }
+    case .drift: return drift(custom, type).map { .drift($0) }
     case .freshness: return moment(custom, type).map { .age($0) }
     case .updateFrequency: return moment(custom, type).map { .largestGap($0) }
     case .retention: return moment(custom, type).map { .reach($0) }
     default: return nil
     }
+  }
+
+  /// Numbers are compared as such, all else value by value; of a column without a type the other table decides.
+  private mutating func drift(_ custom: CustomReader, _ type: LogicalType?) -> DriftMeasure? {
+    if custom.condition != nil {
+      custom.optional("where")?.report(
+        "drift is measured on all rows", hint: "make the condition part of the data, or leave it out")
+    }
+    guard let reader = custom.required("method"), let method = reader.oneOf(DriftMethod.self) else { return nil }
+    let other = custom.optional("table") == nil ? nil : table(custom)
+    let values: DriftMeasure.Values? = type.map { $0 == .integer || $0 == .number ? .numbers : .categories }
+    if let values, !method.takes(values) {
+      reader.report(
+        "'\(method.name)' does not compare \(values.rawValue)",
+        hint: DriftMethod.allCases.filter { $0.takes(values) && !$0.name.contains(".") }.map(\.name)
+          .joined(separator: ", "))
+      return nil
+    }
+    return DriftMeasure(method, against: other, as: values)
   }
 
   private func moment(_ custom: CustomReader, _ type: LogicalType?) -> LogicalType? {

@@ -42,6 +42,7 @@ enum CustomCheck: String, CaseIterable {
   case rowCount
   case columnCount
   case rowCountDifference
+  case rowCountRatio
   case minimum
   case maximum
   case mean
@@ -58,6 +59,7 @@ enum CustomCheck: String, CaseIterable {
   case maximumLength
   case predictivePower
   case divergence
+  case drift
   case freshness
   case updateFrequency
   case retention

@@ -1,3 +1,4 @@
+import Drift
 import Scan
 import Tables
 
@@ -42,6 +43,22 @@ struct DriftBins: Sendable {
         expected = [reference.nulls] + names.map { counts[$0] ?? 0 } + [other]
       }
     }
+  }
+
+  /// Whether its bins are of numbers.
+  var isOfNumbers: Bool { reference.kind == .integer || reference.kind == .number }
+
+  /// How many values of a sample of the same kind fall into each bin.
+  func count(_ sample: ColumnSample) -> [Int] {
+    var found = [Int](repeating: 0, count: expected.count)
+    found[0] = sample.nulls
+    switch sample.values {
+    case .numbers(let numbers):
+      for (value, count) in zip(numbers.values, numbers.counts) { found[bin(value)] += count }
+    case .categories(let counts):
+      for (text, count) in counts { found[categories[Array(text.utf8)].map { $0 + 1 } ?? found.count - 1] += count }
+    }
+    return found
   }
 
   /// The bin of a number, as `expected` counts them.

@@ -105,7 +105,7 @@ struct ODCSTests {
   @Test(
     "what makes no sense is an error",
     arguments: [
-      ("check: meen, mustBe: 1", "expected one of 53 words, found the text 'meen'"),
+      ("check: meen, mustBe: 1", "expected one of 55 words, found the text 'meen'"),
       ("check: mean", "the rule has no operator"),
       ("check: mean, mustBe: 1, mustNotBe: 2", "the rule has 2 operators"),
       ("check: mean, mustBe: 1, limt: 2", "unknown key 'limt'"),

@@ -1,5 +1,6 @@
 import Core
 import DataQuality
+import Drift
 
 /// Contracts over the whole model of rules, drawn: every test with every kind of argument, limit, condition and name.
 struct DrawnContract {
@@ -94,6 +95,10 @@ struct DrawnContract {
       case .isNotFound(let key), .isFound(let key): tables[key.table] = "\(key.table).csv"
       case .value(.rowCountDifference(let table)), .isAnomalous(.rowCountDifference(let table), _):
         tables[table] = "\(table).csv"
+      case .value(.rowCountRatio(let table?)), .isAnomalous(.rowCountRatio(let table?), _):
+        tables[table] = "\(table).csv"
+      case .value(.drift(let drift)), .isAnomalous(.drift(let drift), _):
+        if let table = drift.table { tables[table] = "\(table).csv" }
       default: break
       }
     }
@@ -119,7 +124,8 @@ struct DrawnContract {
     ])
     var rule = ContractRule(
       kind: kind, columns: columns, test: test, limit: limit(test, isPlain: isPlain),
-      severity: isPlain || flip() ? .fail : .warn, condition: isPlain || flip() ? nil : expression(names),
+      severity: isPlain || flip() ? .fail : .warn,
+      condition: isPlain || flip() || Self.isOfAllRows(test) ? nil : expression(names),
       nulls: nulls, whenEmpty: whenEmpty, description: isPlain || flip() ? nil : text())
     if !isPlain, Self.isWorded(test) { rule.wording = "in words: \(text())" }
     return rule
@@ -131,6 +137,10 @@ struct DrawnContract {
     case .isNull, .isMissing, .isDuplicate, .isRepeatedRow: false
     default: test.measure == nil
     }
+  }
+
+  private static func isOfAllRows(_ test: ContractRule.Test) -> Bool {
+    if case .drift? = test.measure { true } else { false }
   }
 
   private mutating func limit(_ test: ContractRule.Test, isPlain: Bool) -> CountLimit {
@@ -336,10 +346,20 @@ struct DrawnContract {
       .minimumLength,
       .maximumLength, .age(type), .reach(type), .largestGap(type), .divergence(distribution()),
     ]
-    let table: [Measure] = [.rowCount, .columnCount, .rowCountDifference(from: text() + "_other")]
+    let table: [Measure] = [
+      .rowCount, .columnCount, .rowCountDifference(from: text() + "_other"),
+      .rowCountRatio(to: flip() ? nil : text() + "_other"),
+    ]
+    if next(8) == 0 { return (.drift(drift()), [column]) }
     if next(4) == 0 { return (one(of: table), flip() ? [] : [column]) }
     if next(8) == 0 { return (.predictivePower, [column, one(of: names)]) }
     return (one(of: known), [column])
+  }
+
+  private mutating func drift() -> DriftMeasure {
+    let values: DriftMeasure.Values? = one(of: [nil, .numbers, .categories])
+    let methods = DriftMethod.allCases.filter { values.map($0.takes) ?? true }
+    return DriftMeasure(one(of: methods), against: flip() ? nil : text() + "_other", as: values)
   }
 
   private mutating func distribution() -> ExpectedDistribution {

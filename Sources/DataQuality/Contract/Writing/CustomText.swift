@@ -1,4 +1,5 @@
 import Core
+import Drift
 import YAML
 
 /// A rule as a check of ours.
@@ -193,6 +194,8 @@ struct CustomText {
     case .rowCount: return (.rowCount, [])
     case .columnCount: return (.columnCount, [])
     case .rowCountDifference(let table): return (.rowCountDifference, [("table", .text(table))])
+    case .rowCountRatio(let table):
+      return (.rowCountRatio, table.map { [("table", .text($0))] } ?? [])
     case .minimum(let of): return (.minimum, compared(of, standard: .number))
     case .maximum(let of): return (.maximum, compared(of, standard: .number))
     case .mean: return (.mean, [])
@@ -218,6 +221,7 @@ struct CustomText {
     case .reach(let of): return (.retention, try moments(of))
     case .largestGap(let of): return (.updateFrequency, try moments(of))
     case .divergence(let expected): return (.divergence, try arguments(expected))
+    case .drift(let drift): return (.drift, arguments(drift))
     case .predictivePower:
       guard rule.columns.count == 2 else { throw Unsaid("it is not about a feature and a label") }
       return (.predictivePower, [("label", .text(rule.columns[1]))])
@@ -227,6 +231,17 @@ struct CustomText {
   private func moments(_ of: LogicalType) throws(Unsaid) -> [YAMLTree.Member] {
     if !of.isMoment { throw Unsaid("a \(of.name) has no age") }
     return of == type ? [] : Self.named(of)
+  }
+
+  private func arguments(_ drift: DriftMeasure) -> [YAMLTree.Member] {
+    let usual: DriftMeasure.Values? = type.map { $0 == .integer || $0 == .number ? .numbers : .categories }
+    var members: [YAMLTree.Member] = [("method", .plain(drift.method.name))]
+    if let table = drift.table { members.append(("table", .text(table))) }
+    if drift.values != usual {
+      let wanted = drift.values.map { $0 == .numbers ? LogicalType.number.name : LogicalType.string.name }
+      members.append(("as", .plain(wanted ?? "any")))
+    }
+    return members
   }
 
   private func arguments(_ expected: ExpectedDistribution) throws(Unsaid) -> [YAMLTree.Member] {
