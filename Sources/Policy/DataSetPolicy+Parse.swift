@@ -26,6 +26,8 @@ extension DataSetPolicy {
     var tables: [String: String] = [:]
     for entry in mapping.optional("tables")?.mapping()?.entries ?? [] { tables[entry.name] = entry.value.string() }
     self.tables = tables
+    let open = mapping.optional("parameters")?.mapping()?.entries ?? []
+    parameters = ContractParameters(Dictionary(open.map { ($0.name, $0.value.node) }) { first, _ in first })
     settings.redacted = Set(mapping.optional("redact")?.strings() ?? [])
     mapping.finish()
     for needy in [change, drift] where reference == nil {

@@ -43,6 +43,11 @@ package struct DataContract: Sendable {
     }
   }
 
+  /// Whether any rule measures drift.
+  package var measuresDrift: Bool {
+    rules.contains { if case .drift? = $0.test.measure { true } else { false } }
+  }
+
   /// Whether the column is unique or the whole primary key: it identifies rows.
   package func identifiesRows(_ column: String) -> Bool {
     columns.contains { $0.name == column && $0.isUnique }
