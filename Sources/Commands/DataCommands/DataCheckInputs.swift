@@ -71,7 +71,7 @@ struct DataCheckInputs {
       let read = try DataContract(
         recognising: bytes, file: contract.path, object: options.contract.object ?? object,
         allowsUnsupported: options.contract.allowUnsupported,
-        parameters: parameters.merging(ContractParameters(options.contract.parameter)))
+        parameters: parameters.adding(ContractParameters(options.contract.parameter)))
       self.contract = read
       for (name, table) in try Self.tables(read, contract.path, tables, options) {
         let source = try DataSource(table.path, dialect: options.dialect)

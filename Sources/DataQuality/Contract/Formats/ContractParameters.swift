@@ -31,9 +31,14 @@ package struct ContractParameters: Sendable {
     }
   }
 
-  /// The same, and `more` in place of those of the same name.
-  package func merging(_ more: ContractParameters) -> ContractParameters {
-    ContractParameters(values.merging(more.values) { $1 })
+  /// These, which a policy says, and those of a command line.
+  ///
+  /// - Throws: `usage` for one that both have: what the policy fixes, nobody who runs the check can loosen.
+  package func adding(_ more: ContractParameters) throws(Failure) -> ContractParameters {
+    if let name = more.values.keys.sorted().first(where: { values[$0] != nil }) {
+      throw Failure(.usage, "the policy gives the parameter '\(name)' already", hint: "leave --parameter \(name) out")
+    }
+    return ContractParameters(values.merging(more.values) { first, _ in first })
   }
 
   /// - Throws: `usage` where one of them is none of the contract's: it may be misspelt.
