@@ -16,6 +16,7 @@ enum CustomCheck: String, CaseIterable {
   case multipleOf
   case format
   case readableAs
+  case integerFormat
   case finite
   case alwaysNull
   case outliers

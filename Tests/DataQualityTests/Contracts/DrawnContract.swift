@@ -78,7 +78,11 @@ struct DrawnContract {
       columns.append(DataContract.Column(name: name, type: type, isUnique: isUnique, isPrivate: next(4) == 0))
       // What a property demands by itself.
       let (nulls, whenEmpty) = defaults()
-      if let type, type != .string {
+      if type == .integer, next(3) == 0 {
+        let width = one(of: IntegerFormat.allCases.filter(\.isWide))
+        rules.append(
+          ContractRule(kind: "format", columns: [name], test: .isNotOfWidth(width), nulls: nulls, whenEmpty: whenEmpty))
+      } else if let type, type != .string {
         rules.append(
           ContractRule(kind: "type", columns: [name], test: .isNotOfType(type), nulls: nulls, whenEmpty: whenEmpty))
       }
@@ -192,7 +196,7 @@ struct DrawnContract {
   // MARK: - Tests
 
   /// How many `test` draws from: all that there are.
-  static let cases = 34
+  static let cases = 35
 
   /// A test's name. One that is added does not compile here until it has one, and then has to be drawn.
   static func name(_ test: ContractRule.Test) -> String {
@@ -202,6 +206,7 @@ struct DrawnContract {
     case .isMissing: "isMissing"
     case .isNotOfType: "isNotOfType"
     case .isNotReadable: "isNotReadable"
+    case .isNotOfWidth: "isNotOfWidth"
     case .isNotAmong: "isNotAmong"
     case .isAmong: "isAmong"
     case .doesNotMatch: "doesNotMatch"
@@ -294,7 +299,8 @@ struct DrawnContract {
     case 29: return cell(.distinctValuesDiffer(one(of: ContractRule.SetRelation.allCases), values()))
     case 30: return cell(.mostCommonIsNotAmong(values(), allowingTies: flip()))
     case 31: return cell(.lacksCategories)
-    case 32:
+    case 32: return cell(.isNotOfWidth(one(of: IntegerFormat.allCases)))
+    case 33:
       let (measure, columns) = measure(column, names, of)
       return (.value(measure), columns)
     default:
@@ -377,7 +383,7 @@ struct DrawnContract {
     return one(of: [
       .threshold(lower: lower, upper: upper), .absoluteChange(minimum: lower, maximum: upper, order: next(3)),
       .relativeChange(minimum: lower, maximum: upper, order: 1 + next(2)), .onlineNormal(lower: lower, upper: upper),
-      .batchNormal(lower: lower, upper: upper),
+      .batchNormal(lower: lower, upper: upper), .holtWinters(period: 2 + next(20)),
     ])
   }
 }

@@ -60,6 +60,7 @@ struct CustomText {
     case .isNotOfKind(let kinds): throw Unsaid("\(kinds.text) is no type of the standard's")
     case .isMissing(let codes): return (.notMissing, [("codes", .texts(codes))])
     case .isNotOfType(let type): return (.ofType, Self.named(type))
+    case .isNotOfWidth(let format): return (.integerFormat, [("format", .plain(format.rawValue))])
     case .isNotReadable(let type): return (.readableAs, Self.named(type))
     case .isNotAmong(let set): return (.allowedValues, values(set))
     case .isAmong(let set): return (.forbiddenValues, values(set))
@@ -111,7 +112,7 @@ struct CustomText {
   // MARK: - Types and values
 
   static func named(_ type: LogicalType) -> [YAMLTree.Member] {
-    [("as", .plain(type.name))] + (type.unusualPattern.map { [("format", .text($0.text))] } ?? [])
+    [("as", .plain(type.name))] + type.shape
   }
 
   /// The type that values are compared as, where it is not the column's.
@@ -272,6 +273,8 @@ struct CustomText {
       return [("strategy", .plain("onlineNormal"))] + (try ends("below", lower, "above", upper))
     case .batchNormal(let lower, let upper):
       return [("strategy", .plain("batchNormal"))] + (try ends("below", lower, "above", upper))
+    case .holtWinters(let period):
+      return [("strategy", .plain("holtWinters")), ("period", .plain(String(period)))]
     }
   }
 
@@ -287,13 +290,16 @@ struct CustomText {
 }
 
 extension LogicalType {
-  /// The shape of dates and times, where it is not the standard's own.
-  var unusualPattern: DatePattern? {
-    switch self {
-    case .date(let pattern) where pattern != .date: pattern
-    case .timestamp(let pattern) where pattern != .timestamp: pattern
-    case .time(let pattern) where pattern != .time: pattern
-    default: nil
-    }
+  /// The shape and the zone of dates and times, where these are not the standard's own.
+  var shape: [YAMLTree.Member] {
+    let standard: DatePattern =
+      switch self {
+      case .date: .date
+      case .time: .time
+      default: .timestamp
+      }
+    guard let pattern else { return [] }
+    let format: [YAMLTree.Member] = pattern.text == standard.text ? [] : [("format", .text(pattern.text))]
+    return format + (pattern.zone == .utc ? [] : [("defaultTimezone", .text(pattern.zone.name))])
   }
 }
