@@ -35,7 +35,7 @@ struct RuleText {
     case .isAbsent: "present"
     case .isNotOfKind(let kinds): kinds.text
     case .isNotOfType(let type): type.name
-    case .isNotOfWidth(let format): format.rawValue
+    case .isNotOfWidth(let format): "an integer of \(format.rawValue)"
     case .isNotReadable(let type): "reads as \(type.name)"
     case .isNotAmong(let values): "one of \(Self.list(values))"
     case .isAmong(let values): "none of \(Self.list(values))"
