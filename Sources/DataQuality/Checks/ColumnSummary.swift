@@ -177,7 +177,7 @@ extension ColumnSummary {
     switch sample(other.kind, nulls: context.rows - values).flatMap({ other.drift($0, by: drift.method) }) {
     case .success(let value):
       count.value = value
-      count.isAbout = !isExact
+      count.isAbout = !(isExact && other.isExact)
     case .failure(let problem): count.problem = problem.reason
     }
   }

@@ -36,6 +36,14 @@ enum ComparedColumn: Sendable {
     }
   }
 
+  /// Whether nothing about it is an estimate; the bins of a profile are what it was compared by ever since.
+  var isExact: Bool {
+    switch self {
+    case .sample(let sample): sample.isExact
+    case .bins: true
+    }
+  }
+
   /// - Returns: the drift of `current`, or in words why there is none.
   func drift(_ current: ColumnSample, by method: DriftMethod) -> Result<Double, DriftProblem> {
     let input: DriftInput
@@ -47,6 +55,11 @@ enum ComparedColumn: Sendable {
       }
       input = .categories(BinCounts(zip(bins.expected, bins.count(current)).map { (reference: $0, current: $1) }))
     case .sample(let reference):
+      // Among very many rows the slightest error in a rank is the difference between one p-value and any other.
+      if method.definition.comparison.lowerIsWorse, !(reference.isExact && current.isExact) {
+        return .failure(
+          DriftProblem("there are too many different values to count each, and a p-value is none of an estimate"))
+      }
       guard let both = Self.input(reference, current, method) else {
         return .failure(DriftProblem("only one of the two sides holds numbers alone"))
       }

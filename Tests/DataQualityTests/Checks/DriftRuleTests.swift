@@ -63,6 +63,16 @@ struct DriftRuleTests {
     #expect(held.message == "ks takes every value, and the reference is a profile: give the table itself")
   }
 
+  @Test("against very many different numbers is an estimate, and a p-value of none")
+  func estimates() throws {
+    let (data, reference) = (numbers(1...4), numbers(1...70_000))
+    let outcome = try column(data, "check: drift, method: ks", reference: reference)
+    #expect(abs((outcome.observed ?? 0) - 1) < 0.01)
+    #expect(outcome.message.contains("about"), "\(outcome.message)")
+    let held = try column(data, "check: drift, method: ks_p", reference: reference)
+    #expect(held.verdict == .hold, "\(held.message)")
+  }
+
   @Test(
     "that makes no sense is an error",
     arguments: [
