@@ -29,7 +29,10 @@ struct CheckCommand: Executable {
   var reference: String?
 
   @Option(
-    name: .long, help: ArgumentHelp("The largest drift, with --reference: a stability index. (0.2)", valueName: "psi"))
+    name: .long,
+    help: ArgumentHelp(
+      "The largest drift, with --reference: a stability index. (0.2; none where the contract measures drift itself)",
+      valueName: "psi"))
   var psi: Double?
 
   @Option(name: .long, help: ArgumentHelp("How many violating rows to keep for each rule.", valueName: "number"))
@@ -126,10 +129,11 @@ struct CheckCommand: Executable {
       throw Failure(.usage, "name one file", hint: "modelgate-data check FILE --contract CONTRACT")
     }
     var settings = DataCheckSettings()
-    if reference != nil { settings.drift = DriftLimits(psi: psi ?? 0.2) }
+    if reference != nil { settings.drift = psi.map { DriftLimits(psi: $0) } }
     settings.samples = samples ?? settings.samples
     let inputs = try DataCheckInputs(
-      file: file, contract: contract, reference: reference, settings: settings, options: inputOptions(session))
+      file: file, contract: contract, reference: reference, settings: settings,
+      usualDrift: reference == nil ? nil : DriftLimits(psi: 0.2), options: inputOptions(session))
     let again = [("--contract", contract), ("--reference", reference)].flatMap { flag, value in
       value.map { [flag, $0] } ?? []
     }
