@@ -64,7 +64,7 @@ struct ProfileCommandTests {
         """.utf8))
     for (files, words, code) in [
       ("a.json a.csv", "a.csv: not a profile\nhint: write one with modelgate-data profile a.csv --output FILE", 65),
-      ("a.json cut.json", "cut.json: not a", 65), ("a.json none.json", "none.json", 66),
+      ("a.json cut.json", "cut.json: not a JSON document", 65), ("a.json none.json", "none.json", 66),
       ("a.json other.json", "other.json: there is no column 'mail', which a.json has\nhint: ", 65),
       ("other.json old.json", "old.json: column 'id' does not hold what merging needs", 65),
     ] as [(String, String, Int32)] {
