@@ -25,7 +25,9 @@ struct CheckCommand: Executable {
   var contract: String?
 
   @Option(
-    name: .long, help: ArgumentHelp("A table or profile to compare with, in place of a policy's.", valueName: "file"))
+    name: .long,
+    help: ArgumentHelp(
+      "A table or profile to compare with, or a pattern of profiles, in place of a policy's.", valueName: "file"))
   var reference: String?
 
   @Option(
@@ -44,7 +46,9 @@ struct CheckCommand: Executable {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Write the data's profile here too, in the same pass: a reference for later.", valueName: "file")
+    help: ArgumentHelp(
+      "Write the data's profile here too, in the same pass: a reference for later, without private values.",
+      valueName: "file")
   )
   var profile: String?
 

@@ -25,7 +25,9 @@ struct KeyCounter: RuleCounter {
     self.samples = samples
   }
 
-  var needs: [(column: Int, needs: ColumnNeeds)] { columns.map { ($0, columns.count == 1 ? [.keys, .numbers] : .keys) } }
+  var needs: [(column: Int, needs: ColumnNeeds)] {
+    columns.map { ($0, columns.count == 1 ? [.keys, .numbers] : .keys) }
+  }
 
   mutating func add(
     _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, _ numbers: inout ColumnNumbers, firstRow: Int,
