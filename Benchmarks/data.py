@@ -7,7 +7,7 @@ import time
 
 QUERY = """
 SELECT count(*), count(id), count(DISTINCT id), min(quantity), max(quantity), min(amount), max(amount), min(ratio), max(ratio),
-  count(score), count(margin),
+  {quantile}(score, 0.5), {quantile}(margin, 0.95),
   count(*) FILTER (category NOT IN ('north','south','east','west','up','down','left','right')),
   count(*) FILTER (NOT regexp_matches(email, '^[^@]+@[^@]+\\.com$')), max(length(email)), count(created), count(flag)
 FROM '{file}'
@@ -105,8 +105,10 @@ def compare(file: str, contract: str) -> None:
 
     check = best(modelgate(*both[:4]))
     line("modelgate-data check, 14 constraints", check, 1, peak(tool, *both[:4]))
-    query = best(duck(QUERY.format(file=file)))
+    query = best(duck(QUERY.format(file=file, quantile="approx_quantile")))
+    exact = best(duck(QUERY.format(file=file, quantile="quantile_cont")))
     line(f"DuckDB {duckdb.__version__}, the same in one query", query, query / check)
+    line("DuckDB, with exact quantiles in place of sketches", exact, exact / check)
     profile = best(modelgate("profile", file))
     line("modelgate-data profile", profile, 1, peak(tool, "profile", file))
     summarize = best(duck(f"SUMMARIZE SELECT * FROM '{file}'"))
@@ -116,6 +118,7 @@ def compare(file: str, contract: str) -> None:
     joint = best(modelgate(*both))
     line("modelgate-data check --profile, both in one pass", joint, 1, peak(tool, *both))
     line("DuckDB, the constraints", query, query / joint)
+    line("DuckDB, with exact quantiles", exact, exact / joint)
     line("DuckDB, SUMMARIZE", summarize, summarize / joint)
     line("DuckDB, one after the other", query + summarize, (query + summarize) / joint)
     if file.endswith("parquet"):
@@ -123,6 +126,59 @@ def compare(file: str, contract: str) -> None:
 
         aggregates = best(lambda: chdb.query(AGGREGATES.format(file=file)))
         line(f"chDB {chdb.__version__}, ten aggregates", aggregates, aggregates / check)
+
+
+def make_wide(file: str, columns: int) -> None:
+    """100,000 rows of integers, decimals and categories by turns."""
+    import numpy
+
+    if os.path.exists(file):
+        return
+    random = numpy.random.default_rng(columns)
+    categories = numpy.array(["north", "south", "east", "west"])
+    kinds = [
+        lambda count: random.integers(0, 1000, count), lambda count: random.random(count).round(6),
+        lambda count: random.standard_normal(count).round(9), lambda count: categories[random.integers(0, 4, count)],
+        lambda count: random.integers(0, 10**9, count),
+    ]
+    with open(file + ".part", "w") as out:
+        out.write(",".join(f"c{column}" for column in range(columns)) + "\n")
+        for _ in range(10):
+            cells = [kinds[column % len(kinds)](10_000).astype(str) for column in range(columns)]
+            out.write("".join(",".join(row) + "\n" for row in zip(*cells)))
+    os.rename(file + ".part", file)
+
+
+def run_wide(name: str) -> None:
+    """How the cost grows from 100 to 1,000 columns: ten times as many, so ten is linear."""
+    tool = os.path.join(os.environ["MODELGATE_BUILD"], "modelgate-data")
+    seconds: dict[str, list[float]] = {"profile": [], "check": []}
+    memory: dict[str, int] = {}
+    for columns in [100, 1000]:
+        file = f"{name}-{columns}.csv"
+        contract = f"{name}-{columns}.contract.yaml"
+        make_wide(file, columns)
+        infer = [tool, "contract", "infer", file, "--output", contract]
+        subprocess.run(infer, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        commands = {"profile": ["profile", file], "check": ["check", file, "--contract", contract]}
+        for what, command in commands.items():
+            whole = [tool, *command, "--threads", "2", "--no-ci"]
+            seconds[what].append(best(lambda: subprocess.run(whole, check=True, stdout=subprocess.DEVNULL)))
+            memory[what] = peak(tool, *command)
+    print("\ncsv, 100,000 rows of 1,000 columns, and how many times as long as of 100 (linear: 10)")
+    for what, (few, many) in seconds.items():
+        print(f"{'modelgate-data ' + what:52} {many:7.2f} {many / few:7.1f} {memory[what] / 1024:5.0f} MB")
+
+
+def run_small(name: str, contract: str) -> None:
+    """From the start of the process to the verdict."""
+    tool = os.path.join(os.environ["MODELGATE_BUILD"], "modelgate-data")
+    with open(f"{name}.csv") as data, open(f"{name}-small.csv", "w") as small:
+        for _ in range(1001):
+            small.write(next(data))
+    command = [tool, "check", f"{name}-small.csv", "--contract", contract, "--no-ci"]
+    milliseconds = 1000 * best(lambda: subprocess.run(command, check=False, stdout=subprocess.DEVNULL))
+    print(f"\ncheck of 1,000 rows, from the process's start: {milliseconds:.0f} ms")
 
 
 def peak(*command: str) -> int:
@@ -140,3 +196,5 @@ if sys.argv[1] == "make":
     make(sys.argv[2])
 else:
     run(sys.argv[2], sys.argv[3])
+    run_wide(sys.argv[2])
+    run_small(sys.argv[2], sys.argv[3])
