@@ -148,7 +148,7 @@ package enum DataCheck {
     _ rule: ContractRule, _ names: [String], _ contract: DataContract
   ) -> DataReport.Outcome? {
     let missing = rule.allColumns.filter { !names.contains($0) }
-    let known = contract.columns.map(\.name)
+    let known = contract.columns.filter { !$0.isOptional }.map(\.name)
     if missing.isEmpty || missing.allSatisfy(known.contains) { return nil }
     let noun = missing.count == 1 ? "column" : "columns"
     let what = rule.whenAbsent == .pass ? "not there, as the contract allows" : "missing"

@@ -4,9 +4,14 @@ import Core
 enum ColumnSetCheck {
   static func run(_ found: [String], _ contract: DataContract) -> [DataReport.Outcome] {
     let expected = contract.columns.map(\.name)
-    let missing = expected.filter { !found.contains($0) }
+    let absent = contract.columns.filter { !found.contains($0.name) }
+    let missing = absent.filter { !$0.isOptional }.map(\.name)
+    let spared = absent.filter(\.isOptional).map(\.name)
     let extra = found.filter { !expected.contains($0) }
-    var message = missing.isEmpty ? "all \(expected.count) columns are there" : "missing: \(list(missing))"
+    var message =
+      missing.isEmpty
+      ? "all \(expected.count - spared.count) columns are there" : "missing: \(list(missing))"
+    if !spared.isEmpty { message += "; not there, as the contract allows: \(list(spared))" }
     if !extra.isEmpty { message += "; not in the contract: \(list(extra))" }
     let verdict: Verdict = missing.isEmpty ? (extra.isEmpty ? .pass : .warn) : .fail
     return [

@@ -13,6 +13,7 @@ struct CustomReader {
   let words: ContractBuilder.QualityWords
   let nulls: ContractRule.Nulls?
   let whenEmpty: Verdict?
+  let whenAbsent: Verdict?
   let condition: RowExpression?
   /// What is expected, in words of its author.
   let wording: String?
@@ -51,6 +52,7 @@ extension ContractBuilder {
       check: check, arguments: arguments, reader: implementation, column: column, words: words,
       nulls: arguments.optional("nulls").flatMap { $0.oneOf(ContractRule.Nulls.self) },
       whenEmpty: arguments.optional("whenEmpty").flatMap { $0.oneOf(Verdict.self) },
+      whenAbsent: arguments.optional("whenAbsent").flatMap { $0.oneOf(Verdict.self) },
       condition: arguments.optional("where").flatMap { expression($0) },
       wording: arguments.optional("expected")?.string())
     let of = columns(custom)

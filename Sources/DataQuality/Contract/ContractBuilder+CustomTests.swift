@@ -40,7 +40,8 @@ extension ContractBuilder {
       guard let names = custom.required("names")?.strings() else { return nil }
       let allowsOthers = custom.optional("others")?.bool() ?? false
       let isOrdered = custom.optional("ordered")?.bool() ?? false
-      return .columnsDiffer(ColumnNames(names, allowsOthers: allowsOthers, isOrdered: isOrdered))
+      let needed = custom.optional("needed")?.oneOf(ColumnNames.Needed.self) ?? .all
+      return .columnsDiffer(ColumnNames(names, allowsOthers: allowsOthers, isOrdered: isOrdered, needed: needed))
     case .position:
       guard let reader = custom.required("at"), let place = reader.integer() else { return nil }
       if place >= 0 { return .isNotAtPosition(place) }

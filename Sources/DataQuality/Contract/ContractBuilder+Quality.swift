@@ -106,6 +106,7 @@ extension ContractBuilder {
       kind: kind, columns: columns, test: test, limit: CountLimit(condition: limit.condition, unit: unit),
       severity: words.severity, condition: custom?.condition, nulls: nulls ?? words.defaults.nulls ?? .ignored,
       whenEmpty: custom?.whenEmpty ?? words.defaults.whenEmpty ?? .hold, description: words.description)
+    rule.whenAbsent = custom?.whenAbsent ?? words.defaults.whenAbsent ?? .fail
     rule.wording = custom?.wording
     add(rule)
   }

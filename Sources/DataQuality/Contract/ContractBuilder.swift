@@ -22,6 +22,7 @@ struct ContractBuilder {
   struct Defaults {
     var nulls: ContractRule.Nulls?
     var whenEmpty: Verdict?
+    var whenAbsent: Verdict?
   }
 
   init(allowsUnsupported: Bool) { self.allowsUnsupported = allowsUnsupported }
@@ -75,9 +76,10 @@ struct ContractBuilder {
     if columns.contains(where: { $0.name == column }) { reader.report("the column '\(column)' is described twice") }
     let isUnique = property.optional("unique")?.bool() ?? false
     let isPrivate = isPrivate(property.optional("classification"))
-    columns.append(DataContract.Column(name: column, type: type, isUnique: isUnique, isPrivate: isPrivate))
-
     defaults = readDefaults(property.optional("customProperties"))
+    columns.append(
+      DataContract.Column(
+        name: column, type: type, isUnique: isUnique, isPrivate: isPrivate, isOptional: defaults.whenAbsent == .pass))
     defer { defaults = Defaults() }
     let isWide =
       type == .integer && IntegerFormat(rawValue: options?.optional("format")?.string() ?? "")?.isWide ?? false
@@ -103,7 +105,7 @@ struct ContractBuilder {
     return known.contains(reader?.string()?.lowercased() ?? "")
   }
 
-  /// `modelgateNulls` and `modelgateWhenEmpty` among the custom properties of a property or a quality element.
+  /// `modelgateNulls`, `modelgateWhenEmpty` and `modelgateWhenAbsent` among the custom properties of a property or a quality element.
   func readDefaults(_ reader: YAMLReader?) -> Defaults {
     var defaults = self.defaults
     guard let reader, case .sequence = reader.node.content else { return defaults }
@@ -114,8 +116,9 @@ struct ContractBuilder {
       switch name {
       case "modelgateNulls": defaults.nulls = value.oneOf(ContractRule.Nulls.self)
       case "modelgateWhenEmpty": defaults.whenEmpty = value.oneOf(Verdict.self)
+      case "modelgateWhenAbsent": defaults.whenAbsent = value.oneOf(Verdict.self)
       default:
-        let known = ["modelgateNulls", "modelgateWhenEmpty"]
+        let known = ["modelgateNulls", "modelgateWhenEmpty", "modelgateWhenAbsent"]
         let near = Spelling.nearest(to: name, among: known) ?? known.joined(separator: ", ")
         custom.reader.report("there is no custom property '\(name)'", hint: "known here: \(near)")
       }
@@ -127,10 +130,11 @@ struct ContractBuilder {
     _ kind: String, _ columns: [String], _ test: ContractRule.Test, limit: CountLimit = .none,
     severity: Verdict = .fail, description: String? = nil
   ) {
-    add(
-      ContractRule(
-        kind: kind, columns: columns, test: test, limit: limit, severity: severity,
-        nulls: defaults.nulls ?? .ignored, whenEmpty: defaults.whenEmpty ?? .hold, description: description))
+    var rule = ContractRule(
+      kind: kind, columns: columns, test: test, limit: limit, severity: severity,
+      nulls: defaults.nulls ?? .ignored, whenEmpty: defaults.whenEmpty ?? .hold, description: description)
+    rule.whenAbsent = defaults.whenAbsent ?? .fail
+    add(rule)
   }
 
   mutating func add(_ rule: ContractRule) { rules.append(rule) }

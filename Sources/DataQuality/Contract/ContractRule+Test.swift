@@ -186,7 +186,8 @@ package struct ColumnNames: Sendable, Equatable {
   package let isOrdered: Bool
   package let needed: Needed
 
-  package enum Needed: Sendable {
+  /// Which of them there have to be.
+  package enum Needed: String, Sendable, CaseIterable {
     case all
     case any
     case none

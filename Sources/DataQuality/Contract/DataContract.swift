@@ -34,12 +34,17 @@ package struct DataContract: Sendable {
     package let isUnique: Bool
     /// Whether its values must not be shown: the contract classifies them as something that is not for everyone.
     package let isPrivate: Bool
+    /// Whether the data may lack it.
+    package let isOptional: Bool
 
-    package init(name: String, type: LogicalType?, isUnique: Bool = false, isPrivate: Bool = false) {
+    package init(
+      name: String, type: LogicalType?, isUnique: Bool = false, isPrivate: Bool = false, isOptional: Bool = false
+    ) {
       self.name = name
       self.type = type
       self.isUnique = isUnique
       self.isPrivate = isPrivate
+      self.isOptional = isOptional
     }
   }
 

@@ -24,6 +24,25 @@ struct ConversionTests {
     #expect(tests.count == DrawnContract.cases)
   }
 
+  @Test("lets data lack a column where its rules let them, and only there")
+  func absent() throws {
+    func contract(_ custom: String, _ check: String) throws -> DataContract {
+      try CheckBench.contract(
+        ["{name: a, logicalType: integer}", "{name: b, logicalType: integer\(custom)\(check)}"])
+    }
+    let pass = ", customProperties: [{property: modelgateWhenAbsent, value: pass}]"
+    let own = ", quality: [{type: custom, engine: modelgate, implementation: {check: notConstant, whenAbsent: fail}}]"
+    for (custom, check, verdicts) in [
+      (pass, "", [.pass, .pass, .pass]), ("", "", [.fail, .pass]), (pass, own, [.pass, .pass, .pass, .fail]),
+    ] as [(String, String, [Verdict])] {
+      let contract = try contract(custom, check)
+      try RoundTrip.check(contract)
+      #expect(try CheckBench.run("a\n1\n2\n", contract).rules.map(\.verdict) == verdicts)
+      #expect(
+        try CheckBench.run("a,b\n1,1\n2,x\n", contract).rules.contains { $0.id == "b.type" && $0.verdict == .fail })
+    }
+  }
+
   @Test(
     "says in the standard's words what these say, and else in ours",
     arguments: [

@@ -75,7 +75,9 @@ struct DrawnContract {
     for name in names.dropLast(next(2)) {
       let type = next(4) == 0 ? nil : anyType()
       let isUnique = next(4) == 0
-      columns.append(DataContract.Column(name: name, type: type, isUnique: isUnique, isPrivate: next(4) == 0))
+      columns.append(
+        DataContract.Column(
+          name: name, type: type, isUnique: isUnique, isPrivate: next(4) == 0, isOptional: columns.count % 4 == 3))
       // What a property demands by itself.
       let (nulls, whenEmpty) = defaults()
       if type == .integer, next(3) == 0 {
@@ -92,7 +94,14 @@ struct DrawnContract {
             kind: "unique", columns: [name], test: .isDuplicate(.later), nulls: nulls, whenEmpty: whenEmpty))
       }
     }
+    let optional = Set(columns.filter(\.isOptional).map(\.name))
+    for index in rules.indices where !optional.isDisjoint(with: rules[index].columns) {
+      rules[index].whenAbsent = .pass
+    }
     for index in 0..<(1 + next(12)) { rules.append(rule(index == 0 ? test : next(Self.cases), names, columns)) }
+    for index in rules.indices where !optional.isDisjoint(with: rules[index].columns) && index % 3 > 0 {
+      rules[index].whenAbsent = .pass
+    }
     var tables: [String: String] = [:]
     for rule in rules {
       switch rule.test {
@@ -293,7 +302,9 @@ struct DrawnContract {
       return (index == 24 ? .isNotFound(in: key) : .isFound(in: key), columns)
     case 26: return (.hasConflictingLabel, several.isEmpty ? [column] : several)
     case 27:
-      let names = ColumnNames(some(of: Self.texts), allowsOthers: flip(), isOrdered: flip())
+      let names = ColumnNames(
+        some(of: Self.texts), allowsOthers: flip(), isOrdered: flip(),
+        needed: ColumnNames.Needed.allCases[names.count % 3])
       return (.columnsDiffer(names), flip() ? [column] : [])
     case 28: return cell(.isNotAtPosition(next(5)))
     case 29: return cell(.distinctValuesDiffer(one(of: ContractRule.SetRelation.allCases), values()))

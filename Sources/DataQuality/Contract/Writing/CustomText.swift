@@ -23,6 +23,7 @@ struct CustomText {
     let nulls = check == .absentFrom || check == .conflictingLabels ? .compared : defaults.nulls
     if rule.nulls != nulls { members.append(("nulls", .plain(rule.nulls.rawValue))) }
     if rule.whenEmpty != defaults.whenEmpty { members.append(("whenEmpty", .plain(rule.whenEmpty.rawValue))) }
+    if rule.whenAbsent != defaults.whenAbsent { members.append(("whenAbsent", .plain(rule.whenAbsent.rawValue))) }
     if let condition = rule.condition { members.append(("where", .text(condition.description))) }
     if let wording = rule.wording { members.append(("expected", .text(wording))) }
     // A condition that all rows have to meet may stand by itself.
@@ -91,11 +92,11 @@ struct CustomText {
       return (
         .conflictingLabels, [("features", .texts(Array(rule.columns.dropLast()))), ("label", .text(label))]
       )
-    case .columnsDiffer(let names) where names.needed != .all: throw Unsaid("columns may be absent")
     case .columnsDiffer(let names):
       let others: [YAMLTree.Member] = names.allowsOthers ? [("others", .bool(true))] : []
       let ordered: [YAMLTree.Member] = names.isOrdered ? [("ordered", .bool(true))] : []
-      return (.columns, [("names", .texts(names.names))] + others + ordered)
+      let needed: [YAMLTree.Member] = names.needed == .all ? [] : [("needed", .plain(names.needed.rawValue))]
+      return (.columns, [("names", .texts(names.names))] + others + ordered + needed)
     case .isNotAtPosition(let place): return (.position, [("at", .plain(String(place)))])
     case .distinctValuesDiffer(let relation, let set):
       return (.distinctValues, [("relation", .plain(relation.rawValue))] + values(set))

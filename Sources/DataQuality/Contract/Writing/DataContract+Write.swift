@@ -52,11 +52,15 @@ private struct ContractWriter {
     var columns = contract.columns
     var names = Set(columns.map(\.name))
     for name in contract.rules.flatMap(\.namedColumns) where names.insert(name).inserted {
-      columns.append(DataContract.Column(name: name, type: nil))
+      let mayBeAbsent = contract.rules.allSatisfy { $0.whenAbsent == .pass || !$0.namedColumns.contains(name) }
+      columns.append(DataContract.Column(name: name, type: nil, isOptional: mayBeAbsent))
     }
+    let optional = Set(columns.filter(\.isOptional).map(\.name))
     self.columns = columns
     for var rule in contract.rules {
       rule.limit = rule.limit.inStandardWords
+      // Of columns that have to be there the list of columns tells.
+      if rule.namedColumns.allSatisfy({ !optional.contains($0) }) { rule.whenAbsent = .fail }
       if rule.wording != nil, rule.isWordedAsEver { rule.wording = nil }
       if key == nil, isKey(rule) {
         key = rule
@@ -72,7 +76,7 @@ private struct ContractWriter {
 
   private func isKey(_ rule: ContractRule) -> Bool {
     guard rule.kind == "primaryKey", case .isDuplicate(.later) = rule.test else { return false }
-    return rule.isPlain && rule.nulls == .ignored && rule.whenEmpty == .hold && !rule.columns.isEmpty
+    return rule.isPlain && PropertyText.Defaults(of: rule) == PropertyText.Defaults() && !rule.columns.isEmpty
       && Set(rule.columns).count == rule.columns.count
   }
 
@@ -123,7 +127,7 @@ private struct ContractWriter {
 
   /// A lookup of several columns, in words of the standard.
   private func relationship(_ rule: ContractRule) -> (YAMLTree, TableKey)? {
-    guard case .isNotFound(let key) = rule.test, rule.isPlain, rule.nulls == .ignored, rule.whenEmpty == .hold,
+    guard case .isNotFound(let key) = rule.test, rule.isPlain, PropertyText.Defaults(of: rule) == PropertyText.Defaults(),
       rule.mayBeCalled("foreignKey"), RelationshipText.canSay(key, of: rule.columns, in: contract.objectName),
       (rule.columns + [contract.objectName]).allSatisfy(RelationshipText.isName)
     else { return nil }

@@ -7,6 +7,7 @@ struct PropertyText {
   struct Defaults: Equatable {
     var nulls: ContractRule.Nulls = .ignored
     var whenEmpty: Verdict = .hold
+    var whenAbsent: Verdict = .fail
 
     /// As custom properties, where it is not what holds already.
     func members(beside other: Defaults) -> [YAMLTree.Member] {
@@ -16,6 +17,7 @@ struct PropertyText {
       }
       if nulls != other.nulls { add("modelgateNulls", nulls.rawValue) }
       if whenEmpty != other.whenEmpty { add("modelgateWhenEmpty", whenEmpty.rawValue) }
+      if whenAbsent != other.whenAbsent { add("modelgateWhenAbsent", whenAbsent.rawValue) }
       return list.isEmpty ? [] : [("customProperties", .list(list))]
     }
   }
@@ -69,8 +71,9 @@ struct PropertyText {
       }
     }
     if let range = ranges.first { candidates.append((order: (Slot.format.index, 0, -1), rule: range.rule)) }
-    let first = candidates.min { $0.order < $1.order }?.rule
-    defaults = first.map { Defaults(nulls: $0.nulls, whenEmpty: $0.whenEmpty) } ?? Defaults()
+    let whenAbsent: Verdict = column.isOptional ? .pass : .fail
+    let first = candidates.filter { $0.rule.whenAbsent == whenAbsent }.min { $0.order < $1.order }?.rule
+    defaults = first.map { Defaults(of: $0) } ?? Defaults(whenAbsent: whenAbsent)
     var rest: [ContractRule] = []
     let widths = others.filter(\.test.isOfWidth)
     for rule in widths { if !place(rule) { rest.append(rule) } }
@@ -102,7 +105,7 @@ struct PropertyText {
   }
 
   private mutating func put(_ slot: Slot, _ value: YAMLTree, _ rule: ContractRule) -> Bool {
-    guard slots[slot] == nil, Defaults(nulls: rule.nulls, whenEmpty: rule.whenEmpty) == defaults else { return false }
+    guard slots[slot] == nil, Defaults(of: rule) == defaults else { return false }
     if case .isNotFound(let key) = rule.test {
       relationships.append(value)
       related.append(key)
@@ -189,6 +192,12 @@ struct PropertyText {
   ]
 }
 
+extension PropertyText.Defaults {
+  init(of rule: ContractRule) {
+    self.init(nulls: rule.nulls, whenEmpty: rule.whenEmpty, whenAbsent: rule.whenAbsent)
+  }
+}
+
 extension PropertyText.Slot {
   fileprivate var index: Int { Self.allCases.firstIndex(of: self) ?? 0 }
 }
@@ -196,7 +205,7 @@ extension PropertyText.Slot {
 extension ContractRule {
   /// Whether nothing but its nulls is said of it beside its test.
   var isPlain: Bool {
-    limit == .none && whenAbsent == .fail && severity == .fail && condition == nil && description == nil
+    limit == .none && severity == .fail && condition == nil && description == nil
       && wording == nil
   }
 
@@ -243,7 +252,7 @@ private struct FormatRange {
   private static func name(_ first: ContractRule, _ second: ContractRule, _ type: LogicalType?) -> String? {
     guard case .isOutside(.atLeast(let low), type) = first.test, case .isOutside(.atMost(let high), type) = second.test,
       first.kind == "format", second.kind == "format", first.isPlain, second.isPlain, first.nulls == second.nulls,
-      first.whenEmpty == second.whenEmpty
+      first.whenEmpty == second.whenEmpty, first.whenAbsent == second.whenAbsent
     else { return nil }
     switch type {
     case .integer: return ContractBuilder.integerFormats.first { $0.value == low...high }?.key

@@ -11,7 +11,6 @@ struct QualityText {
   var defaults = PropertyText.Defaults()
 
   func tree() throws(Unsaid) -> YAMLTree {
-    if rule.whenAbsent != .fail { throw Unsaid("its column may be absent") }
     var words: [YAMLTree.Member] = []
     if let description = rule.description { words.append(("description", .text(description))) }
     switch rule.severity {
@@ -31,7 +30,7 @@ struct QualityText {
       let (name, arguments) = known,
       let limit = try LimitText(limit: rule.limit, isOfValue: rule.test.measure != nil).standard()
     else { return nil }
-    let own = PropertyText.Defaults(nulls: rule.nulls, whenEmpty: rule.whenEmpty).members(beside: defaults)
+    let own = PropertyText.Defaults(of: rule).members(beside: defaults)
     let all: [YAMLTree.Member] = arguments.isEmpty ? [] : [("arguments", .mapping(arguments))]
     return (name, all + limit + own)
   }

@@ -49,7 +49,7 @@ struct FrictionlessSchema {
     }
     for reader in schema.optional("foreignKeys")?.list() ?? [] { readForeignKey(reader) }
     if match == .superset || match == .partial {
-      for index in rules.indices { rules[index].whenAbsent = .pass }
+      for index in rules.indices where !rules[index].columns.isEmpty { rules[index].whenAbsent = .pass }
     }
     schema.finish(ignoring: Self.descriptive)
     return rules
