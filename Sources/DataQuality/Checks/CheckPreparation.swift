@@ -8,19 +8,21 @@ struct CheckPreparation {
   /// By rule: between the bins of its first column.
   private(set) var edges: [Int: [Double]] = [:]
   /// By rule: of the other table.
-  private(set) var keys: [Int: KeySet] = [:]
+  private(set) var keys: [Int: OtherKeys] = [:]
   /// By rule: why it cannot be decided.
   private(set) var problems: [Int: String] = [:]
   /// By the other table's name.
   private(set) var otherRows: [String: Int] = [:]
 
-  /// - Parameter rules: whose columns the source has.
+  /// - Parameters:
+  ///   - rules: whose columns the source has.
+  ///   - scratch: where keys of other tables go that are too many for memory.
   init(
     _ rules: [ContractRule], _ source: any RowSource, _ settings: DataCheckSettings, _ reference: DataProfile?,
-    _ plan: (columns: [[Int]], threads: Int)
+    _ plan: (columns: [[Int]], threads: Int), _ scratch: ScratchSpace?
   ) throws(Failure) {
     for (index, rule) in rules.enumerated() { checkExpressions(rule, index, source.columns) }
-    try readTables(rules, settings, plan.threads)
+    try readTables(rules, settings, plan.threads, scratch)
     for (index, rule) in rules.enumerated() { readReference(rule, index, reference) }
     try readStatistics(rules, source, plan.columns, plan.threads)
   }
@@ -40,7 +42,7 @@ struct CheckPreparation {
 
   /// One pass over each other table.
   private mutating func readTables(
-    _ rules: [ContractRule], _ settings: DataCheckSettings, _ threads: Int
+    _ rules: [ContractRule], _ settings: DataCheckSettings, _ threads: Int, _ scratch: ScratchSpace?
   ) throws(Failure) {
     var wanted: [String: [(rule: Int, key: TableKey?)]] = [:]
     for (index, rule) in rules.enumerated() {
@@ -72,9 +74,11 @@ struct CheckPreparation {
       var needs = [ColumnNeeds](repeating: [], count: table.columns.count)
       for column in keyed.flatMap(\.columns) { needs[column] = [.text, .nulls] }
       let collected = keyed.map { ($0.columns, $0.nulls) }
-      let found = try table.run(needs: needs, threads: threads, progress: nil) { _ in KeyVisitor(collected) }
+      let found = try table.run(needs: needs, threads: threads, progress: nil) { _ in
+        KeyVisitor(collected, scratch)
+      }
       otherRows[name] = found.rows
-      for (keyed, keys) in zip(keyed, found.visitor.keys) { self.keys[keyed.rule] = KeySet(keys) }
+      for (keyed, keys) in zip(keyed, found.visitor.found) { self.keys[keyed.rule] = keys }
     }
   }
 

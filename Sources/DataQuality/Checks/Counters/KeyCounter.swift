@@ -25,7 +25,9 @@ struct KeyCounter: RuleCounter {
     self.samples = samples
   }
 
-  var needs: [(column: Int, needs: ColumnNeeds)] { columns.map { ($0, columns.count == 1 ? [.keys, .numbers] : .keys) } }
+  var needs: [(column: Int, needs: ColumnNeeds)] {
+    columns.map { ($0, columns.count == 1 ? [.keys, .numbers] : .keys) }
+  }
 
   mutating func add(
     _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, _ numbers: inout ColumnNumbers, firstRow: Int,
@@ -50,14 +52,14 @@ struct KeyCounter: RuleCounter {
   func result(_ rule: ContractRule, _ context: CheckContext) -> RuleCount {
     var count = incomplete
     if order?.isIncreasing ?? false {
-      count.add(keys.count, violatingRows: [], keeping: samples)
+      count.add(keys.count, violating: FirstRows(0), keeping: samples)
       return count
     }
-    guard let rows = keys.duplicates(occurrences, threads: context.threads) else {
-      count.problem = "its keys could not be read back from the temporary file that they were written to"
-      return count
+    if let rows = keys.duplicates(occurrences, keeping: samples, threads: context.threads) {
+      count.add(keys.count, violating: rows, keeping: samples)
+    } else {
+      count.problem = Self.unreadable
     }
-    count.add(keys.count, violatingRows: rows, keeping: samples)
     return count
   }
 }
