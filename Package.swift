@@ -63,7 +63,7 @@ let foundations: [Target] = [
 ]
 
 let domain: [Target] = [
-  library("DataQuality", ["Core", "Drift", "Scan", "Tables", "YAML", "CPCRE2"]),
+  library("DataQuality", ["Core", "Drift", "Scan", "Statistics", "Tables", "YAML", "CPCRE2"]),
   library("Comparison", ["Core", "Metrics", "Scan", "Statistics", "Tables", "YAML"]),
   library("Release", ["Core", "Evidence", "Ledger", "Signatures"]),
 ]

@@ -10,6 +10,8 @@ package struct DataCheckSettings: Sendable {
   package var samples = 5
   /// Columns whose values are shown nowhere, beside those that the contract says to be private.
   package var redacted: Set<String> = []
+  /// The reference itself, where it is a table and not a saved profile: for what has to know its single values.
+  package var referenceTable: (any RowSource)?
   /// Tables that rules refer to, by name.
   package var tables: [String: any RowSource] = [:]
   /// What time it is; without it nothing is known to be fresh.
@@ -59,9 +61,10 @@ package enum DataCheck {
     let names = source.columns.map(\.name)
     let wanted = (contract?.rules ?? []).filter { isOpen($0, source) }
     let known = Dictionary(zip(names, names.indices)) { first, _ in first }
-    let rules = wanted.filter { $0.allColumns.allSatisfy { known[$0] != nil } }
-    let places = rules.map { $0.columns.compactMap { known[$0] } }
+    let ofContract = wanted.filter { $0.allColumns.allSatisfy { known[$0] != nil } }
     let drift = DriftCheck(source.columns, reference, contract, settings)
+    let rules = ofContract + drift.rules
+    let places = rules.map { $0.columns.compactMap { known[$0] } }
     // What is too much to remember is too much for all rules together.
     let scratch = settings.scratch?.share(of: rules.count { $0.test.remembersRows })
     let preparation = try CheckPreparation(rules, source, settings, reference, (places, threads), scratch)
@@ -76,7 +79,8 @@ package enum DataCheck {
     let rows = found.rows
     let context = CheckContext(
       rows: rows, columns: names, threads: threads, samples: settings.samples, reference: reference,
-      now: settings.now.map { Double($0.seconds) }, otherRows: preparation.otherRows)
+      now: settings.now.map { Double($0.seconds) }, otherRows: preparation.otherRows,
+      compared: preparation.compared)
     // What nobody counts for is not known to hold.
     var counts = rules.map {
       TableTest.result($0, context) ?? RuleCount(problem: "it cannot be checked on this column")
@@ -95,8 +99,8 @@ package enum DataCheck {
     if let contract {
       if !contract.columns.isEmpty { outcomes += ColumnSetCheck.run(names, contract) }
       let secret = settings.redacted.union(contract.privateColumns)
-      let ids = Self.distinct(rules.map(\.id))
-      for (index, rule) in rules.enumerated() {
+      let ids = Self.distinct(ofContract.map(\.id))
+      for (index, rule) in ofContract.enumerated() {
         let isPrivate = rule.shownColumns(of: names).contains(where: secret.contains)
         outcomes.append(
           RuleOutcome(
@@ -111,7 +115,7 @@ package enum DataCheck {
       var compared: [DataReport.Outcome] = []
       if let reference {
         compared += RowCountChange.run(rows, reference, settings)
-        compared += drift.outcomes(found.visitor.drift, rows: rows)
+        compared += drift.outcomes(found.visitor.drift, Array(counts[ofContract.count...]), rows: rows)
       } else {
         compared.append(
           DataReport.Outcome(

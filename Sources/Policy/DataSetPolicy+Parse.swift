@@ -26,6 +26,8 @@ extension DataSetPolicy {
     var tables: [String: String] = [:]
     for entry in mapping.optional("tables")?.mapping()?.entries ?? [] { tables[entry.name] = entry.value.string() }
     self.tables = tables
+    let open = mapping.optional("parameters")?.mapping()?.entries ?? []
+    parameters = ContractParameters(Dictionary(open.map { ($0.name, $0.value.node) }) { first, _ in first })
     settings.redacted = Set(mapping.optional("redact")?.strings() ?? [])
     mapping.finish()
     for needy in [change, drift] where reference == nil {
@@ -43,13 +45,8 @@ extension DataSetPolicy {
   private static func drift(_ reader: YAMLReader) -> DriftLimits? {
     guard let mapping = reader.mapping() else { return nil }
     var limits: [DriftLimits.Limit] = []
-    for method in DriftLimits.methods {
+    for method in DriftMethod.allCases {
       if let value = mapping.optional(method.name)?.positive() { limits.append(DriftLimits.Limit(method, value)) }
-    }
-    for method in DriftMethod.allCases where !DriftLimits.methods.contains(method) {
-      mapping.optional(method.name)?.report(
-        "'\(method.name)' cannot be measured on the bins of a profile",
-        hint: "one of these can: \(DriftLimits.methods.map(\.name).joined(separator: ", "))")
     }
     if limits.isEmpty { reader.report("drift has no limit", hint: "for instance: {psi: 0.2}") }
     var columns: [String: Double] = [:]

@@ -52,6 +52,8 @@ package struct DataSetPolicy: Sendable {
   package let object: String?
   /// Files of other tables that the contract refers to, by name.
   package let tables: [String: String]
+  /// Values that the contract leaves open.
+  package let parameters: ContractParameters
   package let settings: DataCheckSettings
 
   /// What stages call its evidence.

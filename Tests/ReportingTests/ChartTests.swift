@@ -32,6 +32,22 @@ struct ChartTests {
     #expect(abs(drawn[2].height / drawn[0].height - 0.25) < 0.001)
   }
 
+  @Test(
+    "an axis of moments is labelled where years, months, days and hours begin",
+    arguments: [
+      (0, 3_155_760_000, ["1980", "2000", "2020", "2040", "2060"]),
+      (1_704_067_200, 1_735_689_600, ["2024-01", "2024-03", "2024-05", "2024-07", "2024-09", "2024-11", "2025-01"]),
+      (1_704_100_000, 1_704_500_000, ["2024-01-02", "2024-01-03", "2024-01-04", "2024-01-05", "2024-01-06"]),
+      (1_704_067_200, 1_704_078_000, ["01-01 00:00", "01-01 01:00", "01-01 02:00", "01-01 03:00"]),
+      (-60, 0, ["23:59:00", "23:59:15", "23:59:30", "23:59:45", "00:00:00"]), (1e300, 1.1e300, []),
+    ])
+  func moments(start: Double, end: Double, labels: [String]) throws {
+    let counts = try #require(BinnedCounts(edges: [start, (start + end) / 2, end], counts: [1, 1]))
+    let axis = ChartAxis.moments(ofDay: false, rounded: { "\($0)" }, exact: { "\($0)" })
+    let chart = HistogramChart(counts, title: "t", description: "d", axis: axis)
+    #expect(chart.svg.text.matches(of: /text-anchor="middle">([^<]*)</).map { String($0.1) } == labels)
+  }
+
   @Test("what is compared is drawn on the same scales")
   func reference() throws {
     let counts = try #require(BinnedCounts(edges: [0, 1, 2], counts: [1, 1]))

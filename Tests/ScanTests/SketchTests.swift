@@ -93,6 +93,21 @@ struct SketchTests {
     #expect(few.isOverflowing)
   }
 
+  @Test("distinct: what is written in few bytes or in many is read as it was", arguments: [0, 1, 500, 1500, 100_000])
+  func bytes(count: Int) throws {
+    var sketch = DistinctSketch()
+    for value in 0..<count { sketch.add([bits(.texts, value)].span) }
+    let bytes = sketch.bytes
+    #expect(bytes.count <= 3072)
+    #expect(DistinctSketch(bytes: bytes) == sketch)
+    #expect(DistinctSketch(bytes: bytes + [0]) == nil)
+    #expect(DistinctSketch(bytes: Array(bytes.dropLast())) == nil || bytes.isEmpty)
+    // No register is as high as 54, and none is told twice.
+    #expect(DistinctSketch(bytes: [0, 0, 54]) == nil && DistinctSketch(bytes: [0, 0, 0]) == nil)
+    #expect(DistinctSketch(bytes: [0, 0, 9, 0, 0, 9]) == nil)
+    #expect(DistinctSketch(bytes: Array(repeating: 0xFF, count: 3072)) == nil)
+  }
+
   @Test("numbers are sorted as the standard library sorts them", arguments: [0, 1, 2, 63, 64, 1000, 5000])
   func sorted(count: Int) {
     var random = Random(state: UInt64(count))

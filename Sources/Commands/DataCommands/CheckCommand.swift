@@ -25,11 +25,16 @@ struct CheckCommand: Executable {
   var contract: String?
 
   @Option(
-    name: .long, help: ArgumentHelp("A table or profile to compare with, in place of a policy's.", valueName: "file"))
+    name: .long,
+    help: ArgumentHelp(
+      "A table or profile to compare with, or a pattern of profiles, in place of a policy's.", valueName: "file"))
   var reference: String?
 
   @Option(
-    name: .long, help: ArgumentHelp("The largest drift, with --reference: a stability index. (0.2)", valueName: "psi"))
+    name: .long,
+    help: ArgumentHelp(
+      "The largest drift, with --reference: a stability index. (0.2; none where the contract measures drift itself)",
+      valueName: "psi"))
   var psi: Double?
 
   @Option(name: .long, help: ArgumentHelp("How many violating rows to keep for each rule.", valueName: "number"))
@@ -41,7 +46,9 @@ struct CheckCommand: Executable {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("Write the data's profile here too, in the same pass: a reference for later.", valueName: "file")
+    help: ArgumentHelp(
+      "Write the data's profile here too, in the same pass: a reference for later, without private values.",
+      valueName: "file")
   )
   var profile: String?
 
@@ -131,10 +138,11 @@ struct CheckCommand: Executable {
       throw Failure(.usage, "name one file", hint: "modelgate-data check FILE --contract CONTRACT")
     }
     var settings = DataCheckSettings()
-    if reference != nil { settings.drift = DriftLimits(psi: psi ?? 0.2) }
+    if reference != nil { settings.drift = psi.map { DriftLimits(psi: $0) } }
     settings.samples = samples ?? settings.samples
     let inputs = try DataCheckInputs(
-      file: file, contract: contract, reference: reference, settings: settings, options: inputOptions(session))
+      file: file, contract: contract, reference: reference, settings: settings,
+      usualDrift: reference == nil ? nil : DriftLimits(psi: 0.2), options: inputOptions(session))
     let again = [("--contract", contract), ("--reference", reference)].flatMap { flag, value in
       value.map { [flag, $0] } ?? []
     }

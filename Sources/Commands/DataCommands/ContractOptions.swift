@@ -26,13 +26,24 @@ struct ContractOptions: ParsableArguments {
       valueName: "directory"))
   var history: String?
 
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "The value of a parameter that the contract leaves open, JSON or else a text; may be given again.",
+      valueName: "name=value"))
+  var parameter: [String] = []
+
   @Flag(name: .long, help: "Only warn of what the contract asks for and nobody checks.")
   var allowUnsupported = false
 
   /// The same on a command line.
   var flags: [String] {
-    (object.map { ["--object", $0] } ?? []) + table.flatMap { ["--table", $0] } + redact.flatMap { ["--redact", $0] }
-      + (history.map { ["--history", $0] } ?? []) + (allowUnsupported ? ["--allow-unsupported"] : [])
+    let named: [(flag: String, values: [String])] = [
+      ("--object", object.map { [$0] } ?? []), ("--table", table), ("--redact", redact),
+      ("--history", history.map { [$0] } ?? []), ("--parameter", parameter),
+    ]
+    return named.flatMap { flag, values in values.flatMap { [flag, $0] } }
+      + (allowUnsupported ? ["--allow-unsupported"] : [])
   }
 
   /// Files of other tables by name.

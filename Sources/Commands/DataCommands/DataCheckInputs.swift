@@ -38,15 +38,18 @@ struct DataCheckInputs {
       name: set.name, data: (source ?? set.source, source ?? policy.resolve(set.source)),
       contract: set.contract.map { ($0, policy.resolve($0)) },
       reference: set.reference.map { ($0, policy.resolve($0)) },
-      object: set.object, tables: tables, settings: settings, options)
+      object: set.object, tables: tables, parameters: set.parameters, settings: settings, options)
   }
 
+  /// - Parameter usualDrift: holds where neither the settings nor the contract say anything of drift.
   init(
-    file: String, contract: String?, reference: String?, settings: DataCheckSettings, options: Options
+    file: String, contract: String?, reference: String?, settings: DataCheckSettings, usualDrift: DriftLimits?,
+    options: Options
   ) throws(Failure) {
     try self.init(
       name: file, data: (file, file), contract: contract.map { ($0, $0) }, reference: reference.map { ($0, $0) },
-      object: nil, tables: [:], settings: settings, options)
+      object: nil, tables: [:], parameters: .none, settings: settings,
+      usualDrift: usualDrift, options)
   }
 
   /// A file as the policy names it, and where it is.
@@ -54,7 +57,7 @@ struct DataCheckInputs {
 
   private init(
     name: String, data: Named, contract: Named?, reference: Named?, object: String?, tables: [String: Named],
-    settings: DataCheckSettings, _ options: Options
+    parameters: ContractParameters, settings: DataCheckSettings, usualDrift: DriftLimits? = nil, _ options: Options
   ) throws(Failure) {
     self.name = name
     file = data.path
@@ -69,7 +72,8 @@ struct DataCheckInputs {
       configuration = [Resource(.contract, contract.name, ContentDigest(of: bytes))]
       let read = try DataContract(
         recognising: bytes, file: contract.path, object: options.contract.object ?? object,
-        allowsUnsupported: options.contract.allowUnsupported)
+        allowsUnsupported: options.contract.allowUnsupported,
+        parameters: parameters.adding(ContractParameters(options.contract.parameter)))
       self.contract = read
       for (name, table) in try Self.tables(read, contract.path, tables, options) {
         let source = try DataSource(table.path, dialect: options.dialect)
@@ -77,6 +81,9 @@ struct DataCheckInputs {
         others.append(Resource(.table, table.name, source.digest))
       }
     } else {
+      if let name = options.contract.parameter.first {
+        throw Failure(.usage, "--parameter \(name) is for a contract, and there is none", hint: "give --contract FILE")
+      }
       configuration = []
       self.contract = nil
     }
@@ -85,9 +92,11 @@ struct DataCheckInputs {
       let found = try ReferenceData(reference.path, dialect: options.dialect)
       others.append(Resource(.reference, reference.name, found.digest))
       self.reference = found.profile
+      settings.referenceTable = found.table
     } else {
       self.reference = nil
     }
+    if settings.drift == nil, !(self.contract?.measuresDrift ?? false) { settings.drift = usualDrift }
     self.settings = settings
     self.others = others
     try Redaction.check(options.contract.redact, source.data.rows.columns.map(\.name))

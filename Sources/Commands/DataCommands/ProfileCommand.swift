@@ -29,7 +29,9 @@ struct ProfileDataCommand: Executable {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("A table or profile to show the data beside; drift is told, not judged.", valueName: "file"))
+    help: ArgumentHelp(
+      "A table, a profile or a pattern of profiles to show the data beside; drift is told, not judged.",
+      valueName: "file"))
   var reference: String?
 
   @Option(

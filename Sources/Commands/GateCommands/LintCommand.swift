@@ -19,7 +19,8 @@ struct LintCommand: Executable {
       guard let contract = data.contract else { continue }
       let path = policy.resolve(contract)
       problems += Self.problems { () throws(Failure) in
-        _ = try DataContract(recognising: Files.read(path), file: path, object: data.object)
+        _ = try DataContract(
+          recognising: Files.read(path), file: path, object: data.object, parameters: data.parameters)
       }
     }
     for file in Set(policy.stages.compactMap(\.approvals?.signers)).sorted() {

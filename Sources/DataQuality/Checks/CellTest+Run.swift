@@ -40,6 +40,10 @@ extension CellTest {
         batch.forEachValue(column, bytes) { row, bytes, range, cell in
           body(row, !Self.isInteger(bytes, range, cell))
         }
+      case .isNotOfWidth(let format):
+        batch.forEachValue(column, bytes) { row, bytes, range, cell in
+          body(row, !Self.isInteger(of: format, bytes, range, cell))
+        }
       case .isNotBoolean:
         batch.forEachValue(column, bytes) { row, bytes, range, cell in
           body(row, cell.kind != .boolean && !(cell.kind == .untyped && LogicalType.isBoolean(bytes, range)))
@@ -137,6 +141,17 @@ extension CellTest {
       if cell.kind == .untyped { return FastNumber.isInteger(bytes, range) }
       guard cell.kind == .number, case .number(let value) = FastNumber.parse(bytes, range) else { return false }
       return value == value.rounded()
+    }
+
+    private static func isInteger(
+      of format: IntegerFormat, _ bytes: borrowing Span<UInt8>, _ range: Range<Int>, _ cell: Cell
+    ) -> Bool {
+      if range.isEmpty { return false }
+      if format.accepts(bytes, range) { return cell.kind == .untyped || cell.kind == .number }
+      guard cell.kind == .number, case .number(let value) = FastNumber.parse(bytes, range) else { return false }
+      // Digits that were refused are too many.
+      let isOfDigits = range.allSatisfy { (48...57).contains(bytes[$0]) || $0 == range.lowerBound }
+      return !isOfDigits && format.accepts(value)
     }
 
     /// Whether any, or all, of the patterns are found; nil where that is not known.

@@ -8,6 +8,7 @@ enum CellTest: Sendable {
   case isNotOfKind(ValueKinds)
   case isMissing(CellSet)
   case isNotInteger
+  case isNotOfWidth(IntegerFormat)
   case isNotNumber
   /// Of numbers that a typed source gives: those that are no integers.
   case isNotWhole
@@ -47,6 +48,7 @@ enum CellTest: Sendable {
     case .isNotOfKind(let kinds): self = .isNotOfKind(kinds)
     case .isMissing(let codes): self = .isMissing(CellSet(codes))
     case .isNotOfType(.integer): self = type.isNumeric ? .isNotWhole : .isNotInteger
+    case .isNotOfWidth(let format): self = .isNotOfWidth(format)
     case .isNotOfType(.number): self = .isNotNumber
     case .isNotOfType(.boolean): self = .isNotBoolean
     case .isNotOfType(.string): self = .isNotText
@@ -121,6 +123,7 @@ enum CellTest: Sendable {
   func verdict(onAll type: ColumnType) -> Bool? {
     switch self {
     case .isNotInteger, .isNotBoolean, .isNotText: true
+    case .isNotOfWidth: type.isMoment ? true : nil
     case .isNotOfKind(let kinds) where type.isMoment: !kinds.contains(.string)
     case .isNotOfKind(let kinds) where kinds.contains(type == .integer ? .integer : .number): false
     case .isNotOfKind(let kinds) where kinds.contains(.number): false

@@ -12,4 +12,6 @@ struct CheckContext {
   let now: Double?
   /// Of other tables, by name.
   let otherRows: [String: Int]
+  /// What columns are compared with.
+  let compared: ComparedColumns
 }

@@ -13,6 +13,8 @@ struct CheckPreparation {
   private(set) var problems: [Int: String] = [:]
   /// By the other table's name.
   private(set) var otherRows: [String: Int] = [:]
+  /// What columns are compared with.
+  private(set) var compared = ComparedColumns()
 
   /// - Parameters:
   ///   - rules: whose columns the source has.
@@ -24,6 +26,7 @@ struct CheckPreparation {
     for (index, rule) in rules.enumerated() { checkExpressions(rule, index, source.columns) }
     try readTables(rules, settings, plan.threads, scratch)
     for (index, rule) in rules.enumerated() { readReference(rule, index, reference) }
+    try readCompared(rules, source, settings, reference, plan.threads)
     try readStatistics(rules, source, plan.columns, plan.threads)
   }
 
@@ -49,6 +52,8 @@ struct CheckPreparation {
       switch rule.test {
       case .isNotFound(let key), .isFound(let key): wanted[key.table, default: []].append((index, key))
       case .value(.rowCountDifference(let table)): wanted[table, default: []].append((index, nil))
+      case .value(.rowCountRatio(let table?)), .isAnomalous(.rowCountRatio(let table?), _):
+        wanted[table, default: []].append((index, nil))
       default: continue
       }
     }
@@ -79,6 +84,24 @@ struct CheckPreparation {
       }
       otherRows[name] = found.rows
       for (keyed, keys) in zip(keyed, found.visitor.found) { self.keys[keyed.rule] = keys }
+    }
+  }
+
+  /// One pass over each table that columns are compared with.
+  private mutating func readCompared(
+    _ rules: [ContractRule], _ source: any RowSource, _ settings: DataCheckSettings, _ reference: DataProfile?,
+    _ threads: Int
+  ) throws(Failure) {
+    let types = Dictionary(source.columns.map { ($0.name, $0.type) }) { first, _ in first }
+    let open = rules.enumerated().filter { problems[$0.offset] == nil }.map(\.element)
+    compared = try ComparedColumns(open, settings, reference, types: types, threads: threads)
+    for (index, rule) in rules.enumerated() where problems[index] == nil {
+      guard case .drift(let measure)? = rule.test.measure, let column = rule.columns.first else { continue }
+      switch compared[measure, column] {
+      case .success: continue
+      case .failure(let problem): problems[index] = problem.reason
+      case nil: problems[index] = "there is nothing to compare with"
+      }
     }
   }
 

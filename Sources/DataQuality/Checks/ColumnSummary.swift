@@ -54,8 +54,15 @@ struct ColumnSummary {
     self.counts = counts
   }
 
+  /// Of no value.
+  static let none = ColumnSummary(ValueCounts(limit: 0), DistinctSketch(), values: 0, lengths: nil)
+
   func result(_ rule: ContractRule, _ context: CheckContext) -> RuleCount {
     var count = RuleCount(checked: values)
+    if case .drift(let drift)? = rule.test.measure {
+      compare(drift, rule.columns.first ?? "", context, &count)
+      return count
+    }
     if others > 0 {
       count.problem = "\(others) of \(values) values are no finite numbers"
       return count
@@ -148,6 +155,35 @@ extension ColumnSummary {
 }
 
 extension ColumnSummary {
+  /// Every value with how often it occurs, or why that is not known.
+  ///
+  /// - Parameter nulls: how many there are beside the values.
+  func sample(_ kind: DriftMeasure.Values, nulls: Int) -> Result<ColumnSample, DriftProblem> {
+    switch kind {
+    case .numbers:
+      if others > 0 { return .failure(DriftProblem("\(others) of \(values) values are no finite numbers")) }
+      guard values == 0 || numbers != nil else { return .failure(DriftProblem("the column holds no numbers")) }
+      return .success(ColumnSample(numbers: numbers?.entries ?? [], nulls: nulls, isExact: isExact))
+    case .categories:
+      guard isExact else { return .failure(DriftProblem("there are too many different values to count each")) }
+      return .success(ColumnSample(values: .categories(counts), nulls: nulls))
+    }
+  }
+
+  private func compare(_ drift: DriftMeasure, _ column: String, _ context: CheckContext, _ count: inout RuleCount) {
+    if values == 0 { return }
+    guard case .success(let other)? = context.compared[drift, column] else {
+      count.problem = "there is nothing to compare with"
+      return
+    }
+    switch sample(other.kind, nulls: context.rows - values).flatMap({ other.drift($0, by: drift.method) }) {
+    case .success(let value):
+      count.value = value
+      count.isAbout = !(isExact && other.isExact)
+    case .failure(let problem): count.problem = problem.reason
+    }
+  }
+
   /// The most common values, sorted, and how often each of them occurs.
   private var modes: (texts: [String], count: Int) {
     let most = counts.values.max() ?? 0

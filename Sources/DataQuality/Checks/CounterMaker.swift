@@ -62,7 +62,10 @@ struct CounterMaker {
   ) -> (counter: any RuleCounter, shares: String?)? {
     let column = columns[0]
     switch measure {
-    case .rowCount, .columnCount, .rowCountDifference: return nil
+    case .rowCount, .columnCount, .rowCountDifference, .rowCountRatio: return nil
+    case .drift(let drift):
+      guard case .success(let other)? = preparation.compared[drift, self.columns[column].name] else { return nil }
+      return other.kind == .numbers ? numbers(column) : (TextCounter(column, type), "texts of \(column)")
     case .predictivePower:
       guard columns.count == 2 else { return nil }
       return (AssociationCounter(column, columns[1], edges: preparation.edges[rule] ?? []), nil)

@@ -1,4 +1,5 @@
 import Core
+import Drift
 import Scan
 
 /// What a rule asks for, in words.
@@ -34,6 +35,7 @@ struct RuleText {
     case .isAbsent: "present"
     case .isNotOfKind(let kinds): kinds.text
     case .isNotOfType(let type): type.name
+    case .isNotOfWidth(let format): "an integer of \(format.rawValue)"
     case .isNotReadable(let type): "reads as \(type.name)"
     case .isNotAmong(let values): "one of \(Self.list(values))"
     case .isAmong(let values): "none of \(Self.list(values))"
@@ -104,6 +106,7 @@ extension RuleText {
     case .rowCount: "rows"
     case .columnCount: "columns"
     case .rowCountDifference(let table): "rows beyond those of \(table)"
+    case .rowCountRatio(let table): "rows per row of \(table ?? "the reference")"
     case .minimum: "minimum"
     case .maximum: "maximum"
     case .mean: "mean"
@@ -123,6 +126,7 @@ extension RuleText {
     case .reach: "age of the earliest"
     case .largestGap: "largest gap"
     case .predictivePower: "predictive power"
+    case .drift(let drift): "\(drift.method.name) from \(drift.table ?? "the reference")"
     }
   }
 

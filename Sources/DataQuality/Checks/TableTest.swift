@@ -24,9 +24,25 @@ enum TableTest {
       } else {
         count.problem = "the table '\(table)' is not given"
       }
+    case .rowCountRatio(let table): ratio(table, context, &count)
     default: return nil
     }
     return count
+  }
+
+  private static func ratio(_ table: String?, _ context: CheckContext, _ count: inout RuleCount) {
+    let name = table.map { "the table '\($0)'" } ?? "the reference"
+    guard let other = table.map({ context.otherRows[$0] }) ?? context.reference?.rows else {
+      count.problem = table == nil ? "there is no reference to compare with" : "\(name) is not given"
+      return
+    }
+    if other == 0 {
+      count.problem = "\(name) has no rows, so the ratio is undefined"
+      return
+    }
+    let value = Double(context.rows) / Double(other)
+    count.value = value
+    count.note = "\(context.rows) rows, \(RuleOutcome.number(value)) times the \(other) of \(name)"
   }
 
   private static func place(_ columns: [String], _ wanted: Int, _ context: CheckContext) -> RuleCount {

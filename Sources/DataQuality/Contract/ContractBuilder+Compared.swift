@@ -9,7 +9,7 @@ extension ContractBuilder {
   mutating func comparedType(_ custom: CustomReader, _ type: LogicalType?) -> LogicalType? {
     // These two have a type to ask for.
     guard custom.check != .readableAs, custom.check != .ofType, let reader = custom.optional("as") else { return type }
-    if custom.check == .monotonic, reader.node.isText(Self.anyOrder) { return nil }
+    if [.monotonic, .drift].contains(custom.check), reader.node.isText(Self.anyOrder) { return nil }
     return logicalType(reader, custom.arguments) ?? type
   }
 

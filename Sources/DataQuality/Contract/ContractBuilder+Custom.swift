@@ -1,4 +1,5 @@
 import Core
+import Drift
 import Scan
 import YAML
 
@@ -54,7 +55,9 @@ extension ContractBuilder {
       wording: arguments.optional("expected")?.string())
     let of = columns(custom)
     let type = comparedType(custom, type ?? columns.first { [$0.name] == of }?.type)
-    let takesNone: [CustomCheck] = [.columns, .columnCount, .rowCount, .rowCountDifference, .repeatedRows, .expression]
+    let takesNone: [CustomCheck] = [
+      .columns, .columnCount, .rowCount, .rowCountDifference, .rowCountRatio, .repeatedRows, .expression,
+    ]
     // Where something is wrong already, what was not asked for any more is not unknown.
     guard !of.isEmpty || takesNone.contains(check), let test = test(custom, of, type) else { return }
     if case .violates(let expression) = test {
@@ -76,7 +79,7 @@ extension ContractBuilder {
     }
     var names: [String] = []
     switch custom.check {
-    case .columns, .columnCount, .rowCount, .rowCountDifference, .repeatedRows, .expression: return []
+    case .columns, .columnCount, .rowCount, .rowCountDifference, .rowCountRatio, .repeatedRows, .expression: return []
     case .conflictingLabels:
       names = custom.required("features")?.strings() ?? []
       if let label = custom.required("label")?.string() { names.append(label) }
@@ -117,6 +120,19 @@ extension ContractBuilder {
     }
   }
 
+  /// Each method has its own limit, or none.
+  private func limit(_ custom: CustomReader, _ drift: DriftMeasure) -> CountLimit? {
+    let usual = drift.method.definition.limit.map {
+      CountLimit(condition: drift.method.condition($0), unit: .value)
+    }
+    if usual == nil, !ContractLimits.saysAny(custom.arguments) {
+      custom.reader.report(
+        "'\(drift.method.name)' has no limit of its own", hint: "give one, such as mustBeLessOrEqualTo: 0.1")
+      return nil
+    }
+    return ContractLimits.read(custom.arguments, custom.reader, isOwn: true, default: usual)
+  }
+
   private func limit(_ custom: CustomReader, _ test: ContractRule.Test, _ type: LogicalType?) -> CountLimit? {
     if case .isAnomalous = test { return CountLimit.none }
     switch custom.check {
@@ -136,6 +152,7 @@ extension ContractBuilder {
         custom.arguments, custom.reader, isOwn: true, default: CountLimit(condition: .equal(0), unit: .value))
     default: break
     }
+    if case .drift(let drift)? = test.measure { return limit(custom, drift) }
     let isValue = test.measure != nil
     return ContractLimits.read(
       custom.arguments, custom.reader, isOwn: true, default: isValue ? nil : CountLimit.none

@@ -1,4 +1,5 @@
 import Core
+import Drift
 import YAML
 
 extension ContractBuilder {
@@ -20,6 +21,7 @@ extension ContractBuilder {
     case .multipleOf: return custom.required("of")?.double().map { .isNotMultiple(of: $0) }
     case .format: return custom.required("format")?.oneOf(TextFormat.self).map { .isNotOfFormat($0) }
     case .readableAs: return named(custom).map { .isNotReadable(as: $0) }
+    case .integerFormat: return custom.required("format")?.oneOf(IntegerFormat.self).map { .isNotOfWidth($0) }
     case .finite: return .isNotFinite
     case .alwaysNull: return .isNotNull
     case .outliers: return outliers(custom)
@@ -70,6 +72,9 @@ extension ContractBuilder {
     case .rowCount: return .rowCount
     case .columnCount: return .columnCount
     case .rowCountDifference: return table(custom).map { .rowCountDifference(from: $0) }
+    case .rowCountRatio:
+      guard custom.optional("table") != nil else { return .rowCountRatio(to: nil) }
+      return table(custom).map { .rowCountRatio(to: $0) }
     case .minimum: return .minimum(type ?? .number)
     case .maximum: return .maximum(type ?? .number)
     case .mean: return .mean
@@ -91,11 +96,31 @@ extension ContractBuilder {
     case .maximumLength: return .maximumLength
     case .predictivePower: return .predictivePower
     case .divergence: return distribution(custom, type).map { .divergence($0) }
+    case .drift: return drift(custom, type).map { .drift($0) }
     case .freshness: return moment(custom, type).map { .age($0) }
     case .updateFrequency: return moment(custom, type).map { .largestGap($0) }
     case .retention: return moment(custom, type).map { .reach($0) }
     default: return nil
     }
+  }
+
+  /// Numbers are compared as such, all else value by value; of a column without a type the other table decides.
+  private mutating func drift(_ custom: CustomReader, _ type: LogicalType?) -> DriftMeasure? {
+    if custom.condition != nil {
+      custom.optional("where")?.report(
+        "drift is measured on all rows", hint: "make the condition part of the data, or leave it out")
+    }
+    guard let reader = custom.required("method"), let method = reader.oneOf(DriftMethod.self) else { return nil }
+    let other = custom.optional("table") == nil ? nil : table(custom)
+    let values: DriftMeasure.Values? = type.map { $0 == .integer || $0 == .number ? .numbers : .categories }
+    if let values, !method.takes(values) {
+      reader.report(
+        "'\(method.name)' does not compare \(values.rawValue)",
+        hint: DriftMethod.allCases.filter { $0.takes(values) && !$0.name.contains(".") }.map(\.name)
+          .joined(separator: ", "))
+      return nil
+    }
+    return DriftMeasure(method, against: other, as: values)
   }
 
   private func moment(_ custom: CustomReader, _ type: LogicalType?) -> LogicalType? {
@@ -219,6 +244,48 @@ extension ContractBuilder {
     case relativeChange
     case onlineNormal
     case batchNormal
+    case holtWinters
+  }
+
+  private enum Interval: String, CaseIterable {
+    case hourly
+    case daily
+    case monthly
+  }
+
+  private enum Seasonality: String, CaseIterable {
+    case daily
+    case weekly
+    case yearly
+  }
+
+  /// How many values make a season: said, or told by how often one is measured and what repeats itself.
+  private func period(_ history: YAMLMapping) -> Int? {
+    let (interval, seasonality) = (history.optional("interval"), history.optional("seasonality"))
+    if let reader = history.optional("period") {
+      for other in [interval, seasonality] { other?.report("'period' says it already", hint: "give one of them") }
+      guard let period = reader.integer() else { return nil }
+      if (2...10_000).contains(period) { return period }
+      reader.report("a season is of 2 values at least", hint: "7 for a week of days, 12 for a year of months")
+      return nil
+    }
+    guard let interval, let seasonality else {
+      history.reader.report(
+        "the strategy does not say how many values make a season",
+        hint: "period: 7, or interval: daily, seasonality: weekly")
+      return nil
+    }
+    switch (interval.oneOf(Interval.self), seasonality.oneOf(Seasonality.self)) {
+    case (.hourly, .daily): return 24
+    case (.daily, .weekly): return 7
+    case (.monthly, .yearly): return 12
+    case (nil, _), (_, nil): return nil
+    default:
+      seasonality.report(
+        "no such season is known for this interval",
+        hint: "hourly and daily, daily and weekly, monthly and yearly; or say the period: 168")
+      return nil
+    }
   }
 
   private func strategy(_ reader: YAMLReader) -> HistoryStrategy? {
@@ -226,6 +293,7 @@ extension ContractBuilder {
       return nil
     }
     defer { history.finish() }
+    if name == .holtWinters { return period(history).map { .holtWinters(period: $0) } }
     let normal = name == .onlineNormal || name == .batchNormal
     let lower = history.optional(normal ? "below" : "minimum")
     let upper = history.optional(normal ? "above" : "maximum")
@@ -252,6 +320,7 @@ extension ContractBuilder {
     case .relativeChange: return .relativeChange(minimum: least, maximum: most, order: order)
     case .onlineNormal: return .onlineNormal(lower: isOpen ? 3 : least, upper: isOpen ? 3 : most)
     case .batchNormal: return .batchNormal(lower: isOpen ? 3 : least, upper: isOpen ? 3 : most)
+    case .holtWinters: return nil
     }
   }
 }

@@ -38,6 +38,10 @@ extension ContractBuilder {
           "'\(element)' is no date, timestamp or time column of the contract", hint: "name one as object.property")
         continue
       }
+      if case .region(let zone)? = type.pattern?.zone {
+        refuse(property, "the service level '\(name)' of moments in the default time zone '\(zone)'")
+        continue
+      }
       add(
         name, [column], .value(measure(type)), limit: CountLimit(condition: .lessOrEqual(length), unit: .value),
         description: description)

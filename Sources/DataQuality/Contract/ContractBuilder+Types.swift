@@ -26,17 +26,21 @@ extension ContractBuilder {
     _ standard: DatePattern, _ options: YAMLMapping?, zoned: DatePattern? = nil
   ) -> DatePattern {
     var isZoned = false
+    var zone = DefaultZone.utc
     if let zoned {
       isZoned = options?.optional("timezone")?.bool() ?? false
-      // Moments without a zone are taken as UTC; any other place would need a table of its clocks.
-      if let zone = options?.optional("defaultTimezone"), let name = zone.string(),
-        !["UTC", "Etc/UTC", "Z", "GMT", "Etc/GMT"].contains(name)
-      {
-        refuse(zone, "the default time zone '\(name)'")
+      if let reader = options?.optional("defaultTimezone"), let name = reader.string() {
+        if let found = DefaultZone(name) {
+          if case .region = found, !readsRegions { zone = .utc } else { zone = found }
+        } else {
+          reader.report("'\(name)' is no time zone", hint: "such as UTC, +02:00 or Europe/Berlin")
+        }
       }
       if options?.optional("format") == nil, isZoned { return zoned }
     }
-    guard let format = options?.optional("format"), let text = format.string() else { return standard }
+    guard let format = options?.optional("format"), let text = format.string() else {
+      return standard.inZone(zone)
+    }
     guard let pattern = DatePattern(text) else {
       format.report(
         "the date format '\(text)' is not supported",
@@ -46,7 +50,7 @@ extension ContractBuilder {
     if isZoned, !pattern.hasZone {
       format.report("the option 'timezone' asks for a zone, which the format has not", hint: "add X at its end")
     }
-    return pattern
+    return pattern.inZone(zone)
   }
 
   /// Reads the rest of a property's `logicalTypeOptions`.
@@ -88,6 +92,9 @@ extension ContractBuilder {
   private mutating func readFormat(_ reader: YAMLReader, _ column: String, _ type: LogicalType?) {
     guard let text = reader.string() else { return }
     switch (type ?? .string, text) {
+    case (.integer, _) where IntegerFormat(rawValue: text)?.isWide ?? false:
+      // It takes the place of the type, which has 64 bits with a sign.
+      if let format = IntegerFormat(rawValue: text) { add("format", [column], .isNotOfWidth(format)) }
     case (.integer, _) where Self.integerFormats[text] != nil:
       guard let range = Self.integerFormats[text] else { return }
       add("format", [column], .isOutside(.atLeast(range.lowerBound), .integer))

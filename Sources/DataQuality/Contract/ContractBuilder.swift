@@ -14,6 +14,8 @@ struct ContractBuilder {
   /// The object's columns by the names of its properties.
   private(set) var columnNames: [String: String] = [:]
   private let allowsUnsupported: Bool
+  /// Whether moments may be those of a region's clocks; else they are taken for UTC's.
+  private(set) var readsRegions = true
   /// What a property says of all rules on it.
   private var defaults = Defaults()
 
@@ -34,7 +36,7 @@ struct ContractBuilder {
       type.report("an object of a table contract has the logical type object, not '\(text)'")
     }
     var keys: [(column: String, position: Int)] = []
-    for property in object.required("properties")?.list() ?? [] { read(property, keys: &keys) }
+    for property in object.required("properties")?.list() ?? [] { readWithZone(property, keys: &keys) }
     if !keys.isEmpty {
       keys.sort { ($0.position, $0.column) < ($1.position, $1.column) }
       add("primaryKey", keys.map(\.column), .isDuplicate(.later))
@@ -43,6 +45,25 @@ struct ContractBuilder {
     for relationship in object.optional("relationships")?.list() ?? [] { readRelationship(relationship, column: nil) }
     object.finish(ignoring: Self.descriptive.union(["physicalType", "dataGranularityDescription"]))
     return name
+  }
+
+  /// Refuses to put in order what the clocks of a region show: it is not known when they were set back. Where that is let
+  /// pass, moments are read as those of UTC.
+  private mutating func readWithZone(_ reader: YAMLReader, keys: inout [(column: String, position: Int)]) {
+    let (before, keysBefore) = (self, keys)
+    read(reader, keys: &keys)
+    guard columns.count > before.columns.count, case .region(let name)? = columns.last?.type?.pattern?.zone,
+      rules[before.rules.count...].contains(where: { $0.test.comparesMoments })
+    else { return }
+    if allowsUnsupported {
+      self = before
+      keys = keysBefore
+      readsRegions = false
+      read(reader, keys: &keys)
+      readsRegions = true
+    }
+    let options = reader.mapping()?.optional("logicalTypeOptions")?.mapping()
+    refuse(options?.optional("defaultTimezone"), "the default time zone '\(name)' of moments that are compared")
   }
 
   private mutating func read(_ reader: YAMLReader, keys: inout [(column: String, position: Int)]) {
@@ -58,7 +79,9 @@ struct ContractBuilder {
 
     defaults = readDefaults(property.optional("customProperties"))
     defer { defaults = Defaults() }
-    if let type, type != .string { add("type", [column], .isNotOfType(type)) }
+    let isWide =
+      type == .integer && IntegerFormat(rawValue: options?.optional("format")?.string() ?? "")?.isWide ?? false
+    if let type, type != .string, !isWide { add("type", [column], .isNotOfType(type)) }
     let isKey = property.optional("primaryKey")?.bool() ?? false
     let position = property.optional("primaryKeyPosition")?.integer() ?? 0
     if property.optional("required")?.bool() ?? isKey { add("required", [column], .isNull) }

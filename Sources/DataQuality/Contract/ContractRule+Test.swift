@@ -17,6 +17,8 @@ extension ContractRule {
     case isMissing(codes: [String])
     /// Counts the cells that are not of the type, as their source or, where it knows no types, their text has it.
     case isNotOfType(LogicalType)
+    /// Counts the cells that are no integers of so much room.
+    case isNotOfWidth(IntegerFormat)
     /// Counts the texts that do not read as a value of the type. Unlike `isNotOfType` it accepts strings of a typed source.
     case isNotReadable(as: LogicalType)
     /// Counts the cells that are not among the values.
@@ -112,6 +114,15 @@ extension ContractRule {
 }
 
 extension ContractRule.Test {
+  /// Whether it turns on which of two moments comes first, or on how long it is between them.
+  var comparesMoments: Bool {
+    switch self {
+    case .isOutside(_, let type), .isNotWithin(_, let type): type.isMoment
+    case .isOutOfOrder(let order): order.type?.isMoment ?? false
+    default: measure?.isOfMoments ?? false
+    }
+  }
+
   /// The value that it is about.
   package var measure: Measure? {
     switch self {

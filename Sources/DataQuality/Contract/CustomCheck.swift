@@ -16,6 +16,7 @@ enum CustomCheck: String, CaseIterable {
   case multipleOf
   case format
   case readableAs
+  case integerFormat
   case finite
   case alwaysNull
   case outliers
@@ -42,6 +43,7 @@ enum CustomCheck: String, CaseIterable {
   case rowCount
   case columnCount
   case rowCountDifference
+  case rowCountRatio
   case minimum
   case maximum
   case mean
@@ -58,6 +60,7 @@ enum CustomCheck: String, CaseIterable {
   case maximumLength
   case predictivePower
   case divergence
+  case drift
   case freshness
   case updateFrequency
   case retention

@@ -46,6 +46,11 @@ package struct DataContract: Sendable {
   /// The columns whose values are shown nowhere.
   package var privateColumns: Set<String> { Set(columns.filter(\.isPrivate).map(\.name)) }
 
+  /// Whether any rule measures drift.
+  package var measuresDrift: Bool {
+    rules.contains { if case .drift? = $0.test.measure { true } else { false } }
+  }
+
   /// Whether the column is unique or the whole primary key: it identifies rows.
   package func identifiesRows(_ column: String) -> Bool {
     columns.contains { $0.name == column && $0.isUnique }

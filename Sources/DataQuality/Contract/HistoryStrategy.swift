@@ -1,4 +1,5 @@
 import Core
+import Statistics
 
 /// When a value is out of line with those measured before it: Deequ's strategies, as it applies them to the newest value
 /// (`anomalydetection/` of Deequ 2).
@@ -14,6 +15,9 @@ package enum HistoryStrategy: Sendable, Equatable {
   case onlineNormal(lower: Double?, upper: Double?)
   /// Further from the mean of all values before than some standard deviations (with n − 1 in the denominator).
   case batchNormal(lower: Double?, upper: Double?)
+  /// Further than 1.96 standard deviations (n − 1 in the denominator) of the sizes of the forecast errors on all values before
+  /// from what they forecast by `HoltWinters`, some values making a season.
+  case holtWinters(period: Int)
 
   /// What is compared with a range.
   struct Finding: Equatable {
@@ -45,6 +49,7 @@ package enum HistoryStrategy: Sendable, Equatable {
     case .absoluteChange(_, _, let order), .relativeChange(_, _, let order): order
     case .onlineNormal: 1
     case .batchNormal: 2
+    case .holtWinters(let period): 2 * period
     }
   }
 
@@ -69,8 +74,23 @@ package enum HistoryStrategy: Sendable, Equatable {
       finding = Self.normal(value, all, Double(all.count), lower, upper)
     case .batchNormal(let lower, let upper):
       finding = Self.normal(value, history, Double(history.count - 1), lower, upper)
+    case .holtWinters(let period):
+      guard let forecast = Self.forecast(value, history, period) else { return nil }
+      finding = forecast
     }
     return finding.compared.isFinite ? finding : nil
+  }
+
+  /// Nil where the values are too large to forecast from.
+  private static func forecast(_ value: Double, _ history: [Double], _ period: Int) -> Finding? {
+    guard let model = HoltWinters(fitting: history, period: period) else { return nil }
+    let sizes = model.residuals.map(\.magnitude)
+    let mean = sizes.reduce(0, +) / Double(sizes.count)
+    let deviation = (sizes.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(sizes.count - 1)).squareRoot()
+    // A history that is forecast without error has no spread, and its roundings are no anomaly.
+    let width = max(1.96 * deviation, 1e-9 * model.forecast.magnitude)
+    return Finding(
+      compared: value, lower: model.forecast - width, upper: model.forecast + width, name: "the value is")
   }
 
   private static func normal(

@@ -7,6 +7,8 @@ package enum Measure: Sendable, Equatable {
   case columnCount
   /// Rows beyond those of another table; negative where there are fewer.
   case rowCountDifference(from: String)
+  /// Rows per row of another table; nil for the reference.
+  case rowCountRatio(to: String?)
   /// Of numbers, or of moments in seconds since 1970-01-01T00:00:00Z.
   case minimum(LogicalType)
   case maximum(LogicalType)
@@ -39,6 +41,8 @@ package enum Measure: Sendable, Equatable {
   case divergence(ExpectedDistribution)
   /// How much of the last column's uncertainty the first one takes away: I(X; Y) / H(Y), from 0 to 1.
   case predictivePower
+  /// How far the distribution lies from another's.
+  case drift(DriftMeasure)
 
   /// Whether it is read off moments.
   var isOfMoments: Bool {
@@ -60,7 +64,7 @@ package enum Measure: Sendable, Equatable {
   /// Whether it is told even of a table without rows.
   var isOfTable: Bool {
     switch self {
-    case .rowCount, .columnCount, .rowCountDifference: true
+    case .rowCount, .columnCount, .rowCountDifference, .rowCountRatio: true
     default: false
     }
   }

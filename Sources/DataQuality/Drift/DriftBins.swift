@@ -1,3 +1,4 @@
+import Drift
 import Scan
 import Tables
 
@@ -67,6 +68,28 @@ struct DriftBins: Sendable {
   private static func number(_ name: String, _ reference: DataProfile.Column) -> Double? {
     let text = Array(name.utf8)
     return reference.moment.map { $0.seconds(text.span, 0..<text.count) } ?? Number.parse(text[...])
+  }
+
+  /// How many values of a sample fall into each bin.
+  func count(_ sample: ColumnSample) -> [Int] {
+    var found = [Int](repeating: 0, count: expected.count)
+    found[0] = sample.nulls
+    switch sample.values {
+    case .numbers(let numbers):
+      for (value, count) in zip(numbers.values, numbers.counts) { found[bin(value)] += count }
+    case .categories(let counts):
+      for (text, count) in counts { found[bin(Array(text.utf8))] += count }
+    }
+    return found
+  }
+
+  /// The bin of a text.
+  private func bin(_ text: [UInt8]) -> Int {
+    switch reading {
+    case .texts: categories[text].map { $0 + 1 } ?? expected.count - 1
+    case .moments(let moment): bin(moment.seconds(text.span, 0..<text.count) ?? .nan)
+    case .numbers, .others: expected.count - 1
+    }
   }
 
   /// The bin of a number, as `expected` counts them.

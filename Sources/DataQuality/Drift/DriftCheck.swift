@@ -6,6 +6,8 @@ import Scan
 ///
 /// Bins are the deciles of the reference for numbers with more than ten different values, and single values otherwise;
 /// nulls are a bin, values that the reference does not have are one together, and so are values that are no numbers.
+/// Measures of other bins, or of numbers as they are, take the reference itself and not its profile; they are rules like
+/// those of a contract.
 struct DriftCheck {
   private let columns: [String]
   private let reference: DataProfile?
@@ -13,6 +15,8 @@ struct DriftCheck {
   private let limits: DriftLimits?
   /// What the pass over the data has to count.
   let bins: [DriftBins]
+  /// What takes single values, for each column and limit.
+  let rules: [ContractRule]
 
   init(_ columns: [SourceColumn], _ reference: DataProfile?, _ contract: DataContract?, _ settings: DataCheckSettings) {
     self.columns = columns.map(\.name)
@@ -21,24 +25,44 @@ struct DriftCheck {
     limits = settings.drift
     guard let reference, limits != nil else {
       bins = []
+      rules = []
       return
     }
     let places = Dictionary(columns.enumerated().map { ($0.element.name, $0.offset) }) { first, _ in first }
+    let isBinned = limits?.limits.contains { $0.method.isOfReferenceBins } ?? false
     bins = reference.columns.compactMap { column in
-      places[column.name].map { DriftBins(column, column: $0, type: columns[$0].type) }
+      isBinned ? places[column.name].map { DriftBins(column, column: $0, type: columns[$0].type) } : nil
     }
+    var rules: [ContractRule] = []
+    for column in reference.columns where places[column.name] != nil {
+      for limit in limits?.limits ?? [] where !limit.method.isOfReferenceBins && limit.method.takes(column.values) {
+        let measure = Measure.drift(DriftMeasure(limit.method, as: column.values))
+        rules.append(ContractRule(kind: limit.method.name, columns: [column.name], test: .value(measure)))
+      }
+    }
+    self.rules = rules
   }
 
-  /// - Parameter counts: in the order of `bins`.
-  func outcomes(_ counts: [DriftCounts], rows: Int) -> [DataReport.Outcome] {
+  /// - Parameters:
+  ///   - counts: in the order of `bins`.
+  ///   - measured: in the order of `rules`.
+  func outcomes(_ counts: [DriftCounts], _ measured: [RuleCount], rows: Int) -> [DataReport.Outcome] {
     guard let limits, let reference else { return [] }
     let found = Dictionary(zip(bins, counts).map { ($0.0.reference.name, ($0.0, $0.1)) }) { first, _ in first }
+    var values: [String: [DriftMethod: RuleCount]] = [:]
+    for (rule, count) in zip(rules, measured) {
+      guard case .value(.drift(let drift)) = rule.test, let column = rule.columns.first else { continue }
+      values[column, default: [:]][drift.method] = count
+    }
     var outcomes: [DataReport.Outcome] = []
     for column in reference.columns {
       for (index, limit) in limits.limits.enumerated() {
         var limit = limit
         if index == 0, let own = limits.columns[column.name] { limit.value = own }
-        outcomes.append(check(column, found[column.name], limit, limits, rows))
+        let binned = found[column.name].flatMap { column, counts in
+          limit.method.isOfReferenceBins ? Self.measured(column, counts, limit.method) : nil
+        }
+        outcomes.append(check(column, binned ?? values[column.name]?[limit.method], limit, limits, rows))
       }
     }
     if let limit = limits.limits.first {
@@ -50,15 +74,25 @@ struct DriftCheck {
     return outcomes
   }
 
+  private static func measured(_ bins: DriftBins, _ counts: DriftCounts, _ method: DriftMethod) -> RuleCount {
+    var count = RuleCount(checked: counts.found.reduce(0, +))
+    let both = zip(bins.expected, counts.found).map { (reference: $0, current: $1) }
+    switch method.measure(.categories(BinCounts(both))) {
+    case .measured(let value): count.value = value
+    case .undefined(let problem): count.problem = "drift is undefined: \(problem.reason)"
+    }
+    return count
+  }
+
+  /// - Parameter found: nil where the column is missing, or the measure not defined for it.
   private func check(
-    _ column: DataProfile.Column, _ found: (bins: DriftBins, counts: DriftCounts)?, _ limit: DriftLimits.Limit,
-    _ limits: DriftLimits, _ rows: Int
+    _ column: DataProfile.Column, _ found: RuleCount?, _ limit: DriftLimits.Limit, _ limits: DriftLimits, _ rows: Int
   ) -> DataReport.Outcome {
     func outcome(_ verdict: Verdict, _ observed: Double?, _ message: String) -> DataReport.Outcome {
       self.outcome(column.name, verdict, observed, limit, message, rows)
     }
     if limits.ignore.contains(column.name) { return outcome(.pass, nil, "ignored, as the policy says") }
-    guard let found else { return outcome(.fail, nil, "the column is missing") }
+    guard columns.contains(column.name) else { return outcome(.fail, nil, "the column is missing") }
     guard let reference, reference.rows > 0 else {
       return outcome(.hold, nil, "the reference has no rows, so drift is undefined")
     }
@@ -70,15 +104,18 @@ struct DriftCheck {
       return outcome(
         .hold, nil, "the reference's values are redacted, so drift is unknown: ignore the column, or tell them")
     }
-    let bins = zip(found.bins.expected, found.counts.found).map { (reference: $0, current: $1) }
-    switch limit.method.measure(.categories(BinCounts(bins))) {
-    case .measured(let value):
-      let drifted = limit.method.drifted(value, limit: limit.value)
-      return outcome(
-        drifted ? .fail : .pass, value,
-        "\(limit.name) \(rounded(value)), \(drifted ? "the distribution moved" : "within the limit")")
-    case .undefined(let problem): return outcome(.hold, nil, "drift is undefined: \(problem.reason)")
+    guard let found else {
+      let isWatched = limits.limits.contains { $0.method.takes(column.values) }
+      let what = "not applicable: \(limit.method.name) does not compare \(column.values.rawValue)"
+      return outcome(isWatched ? .pass : .warn, nil, isWatched ? what : "\(what), and no other measure is asked for")
     }
+    if let problem = found.problem { return outcome(.hold, nil, problem) }
+    guard let value = found.value else { return outcome(.hold, nil, "all values are null") }
+    let drifted = limit.method.drifted(value, limit: limit.value)
+    return outcome(
+      drifted ? .fail : .pass, value,
+      "\(limit.name) \(found.isAbout ? "about " : "")\(rounded(value)), "
+        + (drifted ? "the distribution moved" : "within the limit"))
   }
 
   /// Names and numbers of things: the contract says so, or most values are different texts.

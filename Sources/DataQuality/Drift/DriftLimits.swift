@@ -27,7 +27,15 @@ package struct DriftLimits: Sendable, Equatable {
   }
 
   package init(psi: Double) { self.init([Limit(.psi, psi)]) }
+}
 
-  /// What can be measured on the bins that a profile keeps: the deciles of numbers, single values of anything else.
-  package static let methods = DriftMethod.allCases.filter { $0.definition.binning == .referenceDeciles }
+extension DriftMethod {
+  /// Whether it is measured on the bins that a profile keeps: the deciles of numbers, single values of anything else.
+  /// All others take the reference itself.
+  package var isOfReferenceBins: Bool { definition.binning == .referenceDeciles }
+}
+
+extension DataProfile.Column {
+  /// What its values are compared as.
+  package var values: DriftMeasure.Values { kind == .integer || kind == .number ? .numbers : .categories }
 }

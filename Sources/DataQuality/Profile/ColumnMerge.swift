@@ -80,29 +80,16 @@ struct ColumnMerge {
   // MARK: Texts
 
   private mutating func mergeTexts() {
-    var counts: [String: Int] = [:]
-    var hidden = 0
-    var areAllTexts = true
-    for part in parts {
-      guard part.column.kind == .text || part.column.kind == .boolean,
-        case .categories(let found, _) = part.column.distribution
-      else {
-        // All of them may be the same text.
-        hidden += part.values
-        areAllTexts = false
-        continue
-      }
-      counts.merge(found) { $0 + $1 }
-      hidden += part.column.parts?.hidden ?? part.values
-    }
+    let areAllTexts = parts.allSatisfy(\.column.isText)
     let lengths = areAllTexts ? parts.map { ($0.column.minimumLength, $0.column.maximumLength) } : []
     // Merged once with numbers, nobody knows how long these were.
     if !lengths.isEmpty, lengths.allSatisfy({ $0.0 != nil && $0.1 != nil }) {
       column.minimumLength = lengths.compactMap(\.0).min()
       column.maximumLength = lengths.compactMap(\.1).max()
     }
-    mergeDistinct(areAllTexts ? .texts(counts.count) : .none)
-    let list = TextList(counts, distinct: column.distinct, values: values, hidden: hidden)
+    let merge = TextMerge(parts)
+    mergeDistinct(areAllTexts ? .texts(merge.counts.count) : .none)
+    let list = TextList(merge.counts, distinct: column.distinct, values: values, hidden: merge.hidden)
     column.distribution = list.distribution(of: values)
     column.parts?.hidden = list.hidden
     if column.listsAll { column.parts?.sketch = nil }

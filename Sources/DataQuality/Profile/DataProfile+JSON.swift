@@ -10,14 +10,15 @@ extension DataProfile {
     ["format": .string(Self.format), "rows": .integer(rows), "columns": .array(columns.map(\.json))]
   }
 
-  /// A saved profile: the same in few bytes, with a line for each column.
+  /// A saved profile: the same in few bytes, with a line for each column. The format stands first, so that a file that
+  /// is cut off is known for what it was.
   package var file: [UInt8] {
-    var bytes = Array("{\"columns\":[".utf8)
+    var bytes = Array("{\"format\":\"\(Self.format)\",\"rows\":\(rows),\"columns\":[".utf8)
     for (index, column) in columns.enumerated() {
       bytes += (index > 0 ? ",\n" : "\n").utf8
       bytes += column.json.canonical
     }
-    return bytes + "\n],\"format\":\"\(Self.format)\",\"rows\":\(rows)}\n".utf8
+    return bytes + "\n]}\n".utf8
   }
 
   /// Whether a file looks like a saved profile and not like a table: JSON, whose first or last members name the format.

@@ -46,6 +46,9 @@ package struct DataProfile: Sendable, Equatable {
     /// a zone, a fraction.
     var hasOtherTexts: Bool { moment == .timestamp }
 
+    /// Whether its values are told as texts.
+    var isText: Bool { kind == .text || kind == .boolean }
+
     package var isNumeric: Bool { kind == .integer || kind == .number }
 
     /// What all values that are not null are.

@@ -7,7 +7,7 @@ extension DataProfile {
     package var numbers: NumberState?
     /// Which different values there are, by their hashes; nil where the column lists them all.
     package var sketch: DistinctSketch?
-    /// Of texts: how often one may occur beyond what is listed of it; 0 where every one is listed and counted exactly.
+    /// Of texts: how often one that is not listed may occur; 0 where every one is.
     package var hidden = 0
 
     package init(numbers: NumberState? = nil, sketch: DistinctSketch? = nil, hidden: Int = 0) {

@@ -9,7 +9,9 @@ struct NumberStatistics: Sendable {
   /// Nil where there are too many different ones: their distribution is told by quantiles.
   private(set) var counts: NumberCounts?
   private(set) var count = 0
-
+  /// Of a chunk, most of whose numbers are different: those that are counted when it is merged, since to count them here
+  /// too would gain nothing.
+  private var uncounted: [Double] = []
   private let sampling: Sampling
 
   init(counting limit: Int?, _ sampling: Sampling) {
@@ -28,13 +30,14 @@ struct NumberStatistics: Sendable {
       count += numbers.count
       counts?.add(numbers.span, in: range, &distinct)
       forgetTooMany()
-    } else if counts == nil {
+    } else if let known = counts?.count, uncounted.isEmpty, count < 1024 || 2 * known < count {
+      // Zero has two signs and is one value.
+      add(numbers, keys: numbers.map { ($0 + 0).bitPattern }, areIntegers: areIntegers, &distinct)
+    } else {
       if !areIntegers { self.areIntegers = false }
       count += numbers.count
       distinct.add(numbers: numbers.span)
-    } else {
-      // Zero has two signs and is one value.
-      add(numbers, keys: numbers.map { ($0 + 0).bitPattern }, areIntegers: areIntegers, &distinct)
+      if counts != nil { uncounted += numbers }
     }
   }
 
@@ -66,6 +69,13 @@ struct NumberStatistics: Sendable {
     if count == 0 { quantiles = next.quantiles } else { quantiles.merge(next.quantiles) }
     count += next.count
     if let more = next.counts { counts?.merge(more) } else { counts = nil }
+    forgetTooMany()
+    if counts == nil || next.uncounted.isEmpty { return }
+    let keys = next.uncounted.map { ($0 + 0).bitPattern }
+    let once: [Int] = []
+    // All of them are in the sketch of different ones already.
+    var known = DistinctSketch()
+    counts?.add(keys.span, next.uncounted.span, times: once.span, &known)
     forgetTooMany()
   }
 

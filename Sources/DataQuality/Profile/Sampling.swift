@@ -10,7 +10,8 @@ struct Sampling: Sendable {
   /// Of what begins a table.
   static let dense = Sampling(numbers: 3, texts: 16)
   private static let sparse = Sampling(numbers: 5, texts: 64)
+  private static let sparser = Sampling(numbers: 6, texts: 64)
 
   /// - Parameter chunk: its number, counted from 0.
-  static func of(chunk: Int) -> Sampling { chunk < 64 ? .dense : .sparse }
+  static func of(chunk: Int) -> Sampling { chunk < 64 ? .dense : chunk < 128 ? .sparse : .sparser }
 }

@@ -6,7 +6,7 @@ struct TextList {
   /// How often a text may occur beyond what the list says of it.
   let hidden: Int
 
-  /// Of which single values say little, since most are different.
+  /// So many are listed where even the thousand commonest are less than half of all: single values say little then.
   private static let fewest = 100
 
   /// - Parameters:
@@ -31,8 +31,9 @@ struct TextList {
 
   /// - Parameter sorted: the commonest first.
   private init(_ sorted: [(text: String, count: Int)], distinct: Int, values: Int, hidden: Int) {
-    let fits = distinct <= DataProfile.maximumCategories || 2 * distinct <= values
-    let limit = fits ? DataProfile.maximumCategories : Self.fewest
+    let most = DataProfile.maximumCategories
+    let covered = sorted.prefix(most).reduce(0) { $0 + $1.count }
+    let limit = distinct <= most || 2 * covered >= values ? most : Self.fewest
     var counts: [String: Int] = [:]
     var room = DataProfile.maximumText
     var dropped = 0

@@ -38,7 +38,7 @@ struct TextStatistics: Sendable {
     var output = hashes.mutableSpan
     var count = 0
     let nulls = batch.forEachValue(column, bytes) { row, bytes, range, cell in
-      let length = isASCII ? range.count : Word.scalars(bytes, range)
+      let length = isASCII ? cell.count : Word.scalars(bytes, range)
       if length < minimum { minimum = length }
       if length > maximum { maximum = length }
       if shape.isOpen { shape.look(bytes, range, cell) }

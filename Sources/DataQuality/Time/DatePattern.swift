@@ -23,6 +23,8 @@ package struct DatePattern: Sendable, Equatable {
 
   package let text: String
   let elements: [Element]
+  /// Of moments whose text says no zone.
+  private(set) var zone = DefaultZone.utc
 
   /// Nil when the pattern uses a letter that is not supported.
   package init?(_ text: String) {
@@ -56,6 +58,13 @@ package struct DatePattern: Sendable, Equatable {
   var hasDate: Bool { has([.year, .month, .day]) }
   /// Whether it says the time of day.
   var hasTime: Bool { has([.hour, .minute, .second, .fraction]) }
+
+  /// The same, moments being those of a zone where their text says none.
+  func inZone(_ zone: DefaultZone) -> DatePattern {
+    var pattern = self
+    if !hasZone { pattern.zone = zone }
+    return pattern
+  }
 
   /// Whether it says the zone.
   var hasZone: Bool { elements.contains(.zone) }
@@ -134,6 +143,7 @@ package struct DatePattern: Sendable, Equatable {
       return nil
     }
     return Double(CivilDate(year: year, month: month, day: day).daysSinceEpoch) * 86_400 + seconds
+      - Double(zone.seconds)
   }
 
   private static func digits(_ bytes: borrowing Span<UInt8>, _ index: inout Int, _ end: Int, _ count: Int) -> Int? {

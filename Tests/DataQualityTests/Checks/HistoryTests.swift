@@ -32,6 +32,43 @@ struct HistoryTests {
     #expect(outcome.observed == 5)
   }
 
+  /// Two weeks that repeat themselves: nothing is left of them but the season, and 5 is what it forecasts.
+  private static let weeks: [Double] = [5, 1, 2, 3, 4, 5, 9, 5, 1, 2, 3, 4, 5, 9]
+
+  @Test(
+    "is out of line with its season",
+    arguments: [
+      ("period: 7", weeks, Verdict.pass), ("interval: daily, seasonality: weekly", weeks, .pass),
+      ("period: 7", Array(weeks.dropLast()) + [9, 5], .fail), ("period: 7", Array(weeks.dropFirst()) + [6], .fail),
+      ("period: 7", Array(weeks.dropFirst()), .hold), ("period: 2", [5, 4, 5, 4], .pass),
+      ("period: 2", [4, 5, 4, 5], .fail),
+      ("interval: monthly, seasonality: yearly", weeks, .hold), ("interval: hourly, seasonality: daily", weeks, .hold),
+      ("period: 2", [0.1, 0.1, 0.1, 0.1, 0.1], .fail), ("period: 2", [5, 5, 5, 5, 5], .pass),
+    ] as [(String, [Double], Verdict)])
+  func seasons(strategy: String, history: [Double], verdict: Verdict) throws {
+    let outcome = try check("strategy: holtWinters, \(strategy)", history)
+    #expect(outcome.verdict == verdict, "\(outcome.message)")
+  }
+
+  @Test(
+    "a season that is not said is an error",
+    arguments: [
+      ("", "the strategy does not say how many values make a season"),
+      ("period: 1", "a season is of 2 values at least"),
+      ("interval: daily, seasonality: yearly", "no such season is known for this interval"),
+      ("period: 7, interval: daily", "'period' says it already"),
+    ])
+  func noSeason(strategy: String, message: String) {
+    do {
+      _ = try check("strategy: holtWinters, \(strategy)", [])
+      Issue.record("it is read")
+    } catch let failure as Failure {
+      #expect(failure.diagnostics.map(\.message) == [message])
+    } catch {
+      Issue.record("\(error)")
+    }
+  }
+
   private func check(_ strategy: String, _ history: [Double]) throws -> DataReport.Outcome {
     let contract = try CheckBench.contract(
       ["{name: a, logicalType: string}"],

@@ -60,6 +60,20 @@ struct ODCSTests {
       ("integer, logicalTypeOptions: {format: i8}", ["-128", "127"], ["128", "-129", "1.0"]),
       ("integer, logicalTypeOptions: {format: u16}", ["0", "65535"], ["-1", "65536"]),
       ("integer, logicalTypeOptions: {format: i64}", ["9223372036854775807"], ["9223372036854775808"]),
+      (
+        "integer, logicalTypeOptions: {format: u64}", ["0", "18446744073709551615", "+007"],
+        ["-1", "18446744073709551616", "1.0", "x", "-"]
+      ),
+      (
+        "integer, logicalTypeOptions: {format: i128}",
+        ["170141183460469231731687303715884105727", "-170141183460469231731687303715884105728"],
+        ["170141183460469231731687303715884105728", "-170141183460469231731687303715884105729"]
+      ),
+      (
+        "integer, logicalTypeOptions: {format: u128, maximum: 4e38}",
+        ["340282366920938463463374607431768211455", "00340282366920938463463374607431768211455"],
+        ["340282366920938463463374607431768211456", "-0.5", "1e3"]
+      ),
       ("number, logicalTypeOptions: {format: f32}", ["3e38"], ["4e38"]),
       ("number, logicalTypeOptions: {exclusiveMinimum: 0, maximum: 1}", ["0.1", "1"], ["0", "1.1"]),
       ("boolean", ["true", "False"], ["yes", "1"]),
@@ -69,6 +83,16 @@ struct ODCSTests {
         ["2024-01-01T01:00:00+01:00"], ["2024-01-01T00:00:01Z", "2024-01-01"]
       ),
       ("time, logicalTypeOptions: {minimum: '08:00:00', defaultTimezone: Etc/UTC}", ["08:00:00"], ["07:59:59"]),
+      // Ten in New York's winter is three in the afternoon in Greenwich, whose text says so.
+      (
+        "timestamp, logicalTypeOptions: {defaultTimezone: '-05:00', minimum: '2024-01-01T10:00:00'}",
+        ["2024-01-01T10:00:00"], ["2024-01-01T09:59:59"]
+      ),
+      ("timestamp, logicalTypeOptions: {defaultTimezone: America/New_York}", ["2024-11-03T01:30:00"], ["2024-11-03"]),
+      (
+        "timestamp, logicalTypeOptions: {timezone: true, defaultTimezone: Asia/Tokyo, maximum: '2024-01-01T00:00:00Z'}",
+        ["2024-01-01T09:00:00+09:00"], ["2024-01-01T09:00:01+09:00"]
+      ),
       ("date, logicalTypeOptions: {format: dd.MM.yyyy}", ["29.02.2024"], ["29.02.2023"]),
     ])
   func types(type: String, good: [String], bad: [String]) throws {
@@ -78,17 +102,51 @@ struct ODCSTests {
   }
 
   @Test(
+    "moments are those of the default time zone",
+    arguments: [
+      ("UTC", 3600.0), ("Etc/UTC", 3600), ("Z", 3600), ("GMT+0", 3600), ("+01:00", 7200), ("UTC+1", 7200),
+      ("Etc/GMT-1", 7200), ("-0230", -5400), ("GMT-02:30", -5400), ("Etc/GMT+2", -3600),
+    ])
+  func zones(zone: String, age: Double) throws {
+    let options = "logicalTypeOptions: {defaultTimezone: '\(zone)'}"
+    let contract = try CheckBench.contract(
+      ["{name: a, logicalType: timestamp, \(options)}"],
+      levels: ["{property: latency, value: 1, unit: d, element: t.a}"])
+    var settings = DataCheckSettings()
+    settings.now = Timestamp("2024-01-01T01:00:00Z")
+    let outcome = try CheckBench.run("a\n2024-01-01T00:00:00\n", contract, settings: settings).rules.last
+    #expect(outcome?.observed == age)
+  }
+
+  @Test("what is no time zone is an error, and a region has no age")
+  func noZone() {
+    func problem(_ zone: String, levels: [String] = []) -> [String] {
+      problems {
+        try CheckBench.contract(
+          ["{name: a, logicalType: timestamp, logicalTypeOptions: {defaultTimezone: '\(zone)'}}"], levels: levels)
+      }
+    }
+    for zone in ["+25:00", "+1:0", "UTC+", "Etc/Mars", "Mars!", "+01:60"] {
+      #expect(problem(zone) == ["'\(zone)' is no time zone"])
+    }
+    #expect(
+      problem("Europe/Berlin", levels: ["{property: latency, value: 1, unit: d, element: t.a}"]) == [
+        "the service level 'latency' of moments in the default time zone 'Europe/Berlin' cannot be checked here"
+      ])
+  }
+
+  @Test(
     "what is not checked is an error that names it, or listed where that is allowed",
     arguments: [
       ("{name: a, logicalType: array}", "the logical type array in a table's column"),
       ("{name: a, properties: []}", "nested properties"), ("{name: a, items: {}}", "array items"),
       ("{name: a, quality: [{type: sql, query: SELECT 1, mustBe: 1}]}", "quality of type 'sql'"),
       ("{name: a, quality: [{type: custom, engine: soda, implementation: x}]}", "quality of engine 'soda'"),
-      ("{name: a, logicalType: integer, logicalTypeOptions: {format: u64}}", "the format 'u64' of a integer"),
+      ("{name: a, logicalType: integer, logicalTypeOptions: {format: u65}}", "the format 'u65' of a integer"),
       ("{name: a, logicalType: string, logicalTypeOptions: {format: iban}}", "the format 'iban' of a string"),
       (
-        "{name: a, logicalType: timestamp, logicalTypeOptions: {defaultTimezone: Europe/Berlin}}",
-        "the default time zone 'Europe/Berlin'"
+        "{name: a, logicalType: time, logicalTypeOptions: {defaultTimezone: Europe/Berlin, minimum: '08:00:00'}}",
+        "the default time zone 'Europe/Berlin' of moments that are compared"
       ),
       ("{name: a, relationships: [{to: 'other.yaml#/schema/x/properties/y'}]}", "a relationship to another contract"),
     ])
@@ -105,7 +163,7 @@ struct ODCSTests {
   @Test(
     "what makes no sense is an error",
     arguments: [
-      ("check: meen, mustBe: 1", "expected one of 53 words, found the text 'meen'"),
+      ("check: meen, mustBe: 1", "expected one of 56 words, found the text 'meen'"),
       ("check: mean", "the rule has no operator"),
       ("check: mean, mustBe: 1, mustNotBe: 2", "the rule has 2 operators"),
       ("check: mean, mustBe: 1, limt: 2", "unknown key 'limt'"),

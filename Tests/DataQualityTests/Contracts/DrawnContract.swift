@@ -1,5 +1,6 @@
 import Core
 import DataQuality
+import Drift
 
 /// Contracts over the whole model of rules, drawn: every test with every kind of argument, limit, condition and name.
 struct DrawnContract {
@@ -77,7 +78,11 @@ struct DrawnContract {
       columns.append(DataContract.Column(name: name, type: type, isUnique: isUnique, isPrivate: next(4) == 0))
       // What a property demands by itself.
       let (nulls, whenEmpty) = defaults()
-      if let type, type != .string {
+      if type == .integer, next(3) == 0 {
+        let width = one(of: IntegerFormat.allCases.filter(\.isWide))
+        rules.append(
+          ContractRule(kind: "format", columns: [name], test: .isNotOfWidth(width), nulls: nulls, whenEmpty: whenEmpty))
+      } else if let type, type != .string {
         rules.append(
           ContractRule(kind: "type", columns: [name], test: .isNotOfType(type), nulls: nulls, whenEmpty: whenEmpty))
       }
@@ -94,6 +99,10 @@ struct DrawnContract {
       case .isNotFound(let key), .isFound(let key): tables[key.table] = "\(key.table).csv"
       case .value(.rowCountDifference(let table)), .isAnomalous(.rowCountDifference(let table), _):
         tables[table] = "\(table).csv"
+      case .value(.rowCountRatio(let table?)), .isAnomalous(.rowCountRatio(let table?), _):
+        tables[table] = "\(table).csv"
+      case .value(.drift(let drift)), .isAnomalous(.drift(let drift), _):
+        if let table = drift.table { tables[table] = "\(table).csv" }
       default: break
       }
     }
@@ -119,7 +128,8 @@ struct DrawnContract {
     ])
     var rule = ContractRule(
       kind: kind, columns: columns, test: test, limit: limit(test, isPlain: isPlain),
-      severity: isPlain || flip() ? .fail : .warn, condition: isPlain || flip() ? nil : expression(names),
+      severity: isPlain || flip() ? .fail : .warn,
+      condition: isPlain || flip() || Self.isOfAllRows(test) ? nil : expression(names),
       nulls: nulls, whenEmpty: whenEmpty, description: isPlain || flip() ? nil : text())
     if !isPlain, Self.isWorded(test) { rule.wording = "in words: \(text())" }
     return rule
@@ -131,6 +141,10 @@ struct DrawnContract {
     case .isNull, .isMissing, .isDuplicate, .isRepeatedRow: false
     default: test.measure == nil
     }
+  }
+
+  private static func isOfAllRows(_ test: ContractRule.Test) -> Bool {
+    if case .drift? = test.measure { true } else { false }
   }
 
   private mutating func limit(_ test: ContractRule.Test, isPlain: Bool) -> CountLimit {
@@ -182,7 +196,7 @@ struct DrawnContract {
   // MARK: - Tests
 
   /// How many `test` draws from: all that there are.
-  static let cases = 34
+  static let cases = 35
 
   /// A test's name. One that is added does not compile here until it has one, and then has to be drawn.
   static func name(_ test: ContractRule.Test) -> String {
@@ -192,6 +206,7 @@ struct DrawnContract {
     case .isMissing: "isMissing"
     case .isNotOfType: "isNotOfType"
     case .isNotReadable: "isNotReadable"
+    case .isNotOfWidth: "isNotOfWidth"
     case .isNotAmong: "isNotAmong"
     case .isAmong: "isAmong"
     case .doesNotMatch: "doesNotMatch"
@@ -284,7 +299,8 @@ struct DrawnContract {
     case 29: return cell(.distinctValuesDiffer(one(of: ContractRule.SetRelation.allCases), values()))
     case 30: return cell(.mostCommonIsNotAmong(values(), allowingTies: flip()))
     case 31: return cell(.lacksCategories)
-    case 32:
+    case 32: return cell(.isNotOfWidth(one(of: IntegerFormat.allCases)))
+    case 33:
       let (measure, columns) = measure(column, names, of)
       return (.value(measure), columns)
     default:
@@ -336,10 +352,20 @@ struct DrawnContract {
       .minimumLength,
       .maximumLength, .age(type), .reach(type), .largestGap(type), .divergence(distribution()),
     ]
-    let table: [Measure] = [.rowCount, .columnCount, .rowCountDifference(from: text() + "_other")]
+    let table: [Measure] = [
+      .rowCount, .columnCount, .rowCountDifference(from: text() + "_other"),
+      .rowCountRatio(to: flip() ? nil : text() + "_other"),
+    ]
+    if next(8) == 0 { return (.drift(drift()), [column]) }
     if next(4) == 0 { return (one(of: table), flip() ? [] : [column]) }
     if next(8) == 0 { return (.predictivePower, [column, one(of: names)]) }
     return (one(of: known), [column])
+  }
+
+  private mutating func drift() -> DriftMeasure {
+    let values: DriftMeasure.Values? = one(of: [nil, .numbers, .categories])
+    let methods = DriftMethod.allCases.filter { values.map($0.takes) ?? true }
+    return DriftMeasure(one(of: methods), against: flip() ? nil : text() + "_other", as: values)
   }
 
   private mutating func distribution() -> ExpectedDistribution {
@@ -357,7 +383,7 @@ struct DrawnContract {
     return one(of: [
       .threshold(lower: lower, upper: upper), .absoluteChange(minimum: lower, maximum: upper, order: next(3)),
       .relativeChange(minimum: lower, maximum: upper, order: 1 + next(2)), .onlineNormal(lower: lower, upper: upper),
-      .batchNormal(lower: lower, upper: upper),
+      .batchNormal(lower: lower, upper: upper), .holtWinters(period: 2 + next(20)),
     ])
   }
 }

@@ -107,6 +107,57 @@ struct GreatExpectationsTests {
     #expect(contract.rules.count == 1)
   }
 
+  @Test(
+    "a parameter takes the value that it is given, by its kind",
+    arguments: [
+      ("table_row_count_to_equal", "\"value\": {\"$PARAMETER\": \"n\"}", "n=2", Verdict.pass),
+      ("table_row_count_to_equal", "\"value\": {\"$PARAMETER\": \"n\"}", "n=3", .fail),
+      (
+        "column_values_to_be_in_set", "\"column\": \"a\", \"value_set\": {\"$PARAMETER\": \"s\"}", "s=[\"x\", \"y\"]",
+        .pass
+      ),
+      ("column_values_to_be_in_set", "\"column\": {\"$PARAMETER\": \"c\"}, \"value_set\": [\"x\"]", "c=a", .fail),
+      (
+        "column_values_to_be_in_set",
+        "\"column\": \"a\", \"value_set\": [\"x\"], \"mostly\": {\"$PARAMETER\": \"m\"}", "m=0.5", .pass
+      ),
+      (
+        "column_values_to_match_regex", "\"column\": \"a\", \"regex\": {\"$PARAMETER\": \"r_1\"}", "r_1=^[xy]=?$",
+        .pass
+      ),
+      // A value kept beside the name goes before.
+      ("table_row_count_to_equal", "\"value\": {\"$PARAMETER\": \"n\", \"$PARAMETER.n\": 2}", nil, .pass),
+    ] as [(String, String, String?, Verdict)])
+  func parameters(name: String, arguments: String, parameter: String?, verdict: Verdict) throws {
+    let text = "{\"expectations\": [\(expectation(name, arguments))]}"
+    let contract = try DataContract(
+      recognising: Array(text.utf8), file: "suite.json", parameters: ContractParameters(parameter.map { [$0] } ?? []))
+    #expect(try CheckBench.run("a\nx\ny\n", contract).rules.map(\.verdict) == [verdict])
+  }
+
+  @Test("a parameter without a value, and a value without a parameter, are errors")
+  func strayParameters() {
+    let text =
+      "{\"expectations\": [\(expectation("table_row_count_to_equal", "\"value\": {\"$PARAMETER\": \"rows\"}"))]}"
+    func wrong(_ parameters: [String], _ text: String = text) -> [String] {
+      do throws(Failure) {
+        _ = try DataContract(
+          recognising: Array(text.utf8), file: "suite.json", parameters: ContractParameters(parameters))
+        return []
+      } catch {
+        return error.diagnostics.flatMap { [$0.message, $0.hint ?? ""] }
+      }
+    }
+    #expect(wrong([]) == ["the parameter 'rows' has no value", "give it one: --parameter rows=VALUE"])
+    #expect(wrong(["rows=1", "row=1"]) == ["the contract has no parameter 'row'", "did you mean 'rows'?"])
+    #expect(wrong(["rows=1", "rows=1"]).first == "--parameter rows is given twice")
+    #expect(wrong(["rows"]) == ["--parameter rows gives no value", "write --parameter NAME=VALUE"])
+    #expect(wrong(["rows=abc"]).first == "expected a whole number, found the text 'abc'")
+    let old = "{\"evaluation_parameters\": {\"rows\": 1}, \(text.dropFirst())"
+    #expect(wrong([], old).isEmpty)
+    #expect(wrong(["x=1"], "feature { name: 'c' }") == ["the contract has no parameter 'x'", "it has none"])
+  }
+
   @Test("all of a suite's errors are told at once")
   func allErrors() {
     let found = problems {
@@ -126,7 +177,10 @@ struct GreatExpectationsTests {
       ("column_values_to_be_in_type_list", "\"column\": \"a\", \"type_list\": [\"int\", \"str\"]", "integer or string"),
       ("column_values_to_match_strftime_format", "\"column\": \"a\", \"strftime_format\": \"%U\"", "directive '%U'"),
       ("column_max_to_be_between", "\"column\": \"a\", \"max_value\": \"zebra\"", "neither a number nor a date"),
-      ("column_mean_to_be_between", "\"column\": \"a\", \"min_value\": {\"$PARAMETER\": \"m\"}", "a suite parameter"),
+      (
+        "column_mean_to_be_between", "\"column\": \"a\", \"min_value\": {\"$PARAMETER\": \"m * 0.9\"}",
+        "'m * 0.9', an expression of parameters, is not supported"
+      ),
       ("column_kl_divergence_to_be_less_than", "\"column\": \"a\", \"threshold\": 1", "a partition of the data"),
       (
         "column_values_to_be_in_set", "\"column\": \"a\", \"value_set\": [1], \"parse_strings_as_datetimes\": true",

@@ -94,16 +94,16 @@ struct TFDVTests {
       ),
       ("feature { name: \"c\" value_count { min: 2 } }", "a number of values other than one is not supported", 1, 33),
       (
-        "feature { name: \"c\" drift_comparator { infinity_norm { threshold: 0.1 } } }",
-        "'drift_comparator' of a feature is not supported", 1, 38
+        "feature { name: \"c\" type: INT drift_comparator { infinity_norm { threshold: 0.1 } } }",
+        "'infinity_norm' of numbers is not supported", 1, 64
       ),
       (
-        "feature { name: \"c\" skew_comparator { } }", "'skew_comparator' of a feature is not supported", 1, 37
+        "feature { name: \"c\" drift_comparator { jensen_shannon_divergence { source { type: QUANTILES } } } }",
+        "the divergence of a histogram of quantiles is not supported", 1, 83
       ),
+      ("feature { name: \"c\" skew_comparator { l_norm { } } }", "unknown key 'l_norm'", 1, 39),
       (
-        "dataset_constraints { num_examples_drift_comparator { } }", "'num_examples_drift_comparator' is not supported",
-        1,
-        53
+        "dataset_constraints { num_examples_drift_comparator { min_fraction: 1 } }", "unknown key 'min_fraction'", 1, 55
       ),
       ("feature { name: \"c\" ", "not the text of a protocol buffer: expected '}'", 1, 21),
       ("feature { name: \"c }", "not the text of a protocol buffer: a text does not end", 1, 21),

@@ -100,6 +100,16 @@ struct CellCounter: RuleCounter {
     switch test {
     case .isNotNumber, .numberIsOutside: break
     case .isNotInteger where type == .untyped: break
+    case .lengthIsOutside(let bound) where batch.isASCII(column):
+      var (count, shortest, longest) = (0, Int.max, 0)
+      batch.forEachValue(column, bytes) { _, _, _, cell in
+        count &+= 1
+        shortest = min(shortest, cell.count)
+        longest = max(longest, cell.count)
+      }
+      guard count == 0 || (bound.admits(Double(shortest)) && bound.admits(Double(longest))) else { return false }
+      tally.checked = count
+      return true
     default: return false
     }
     numbers.read(column, batch, bytes, firstRow)

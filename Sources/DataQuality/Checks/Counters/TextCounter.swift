@@ -65,7 +65,9 @@ struct TextCounter: RuleCounter {
     if let more = next.lengths { add(more) }
   }
 
-  func result(_ rule: ContractRule, _ context: CheckContext) -> RuleCount {
-    ColumnSummary(counts, distinct, values: values, lengths: type.hasNumbers ? nil : lengths).result(rule, context)
+  var summary: ColumnSummary {
+    ColumnSummary(counts, distinct, values: values, lengths: type.hasNumbers ? nil : lengths)
   }
+
+  func result(_ rule: ContractRule, _ context: CheckContext) -> RuleCount { summary.result(rule, context) }
 }

@@ -9,9 +9,12 @@ struct ContractDocument {
   let isJSON: Bool
   /// Whether it is the text of a protocol buffer.
   let isTextProto: Bool
+  /// What it leaves open.
+  let parameters: ContractParameters
 
   /// - Throws: `configuration` where it is neither a JSON object nor YAML, nor a schema as text of a protocol buffer.
-  init(_ bytes: [UInt8], file: String) throws(Failure) {
+  init(_ bytes: [UInt8], file: String, parameters: ContractParameters = .none) throws(Failure) {
+    self.parameters = parameters
     self.bytes = bytes
     self.file = file
     // YAML's flow mappings begin so too; without quotation marks they are no JSON.

@@ -5,6 +5,9 @@ protocol ContractFormat: Sendable {
   /// Its name, as people know it.
   static var title: String { get }
 
+  /// Whether its contracts may leave values open.
+  static var takesParameters: Bool { get }
+
   /// Whether a document is meant to be of the format, from what it holds.
   static func recognises(_ document: ContractDocument) -> Bool
 
@@ -16,6 +19,10 @@ protocol ContractFormat: Sendable {
     -> DataContract
 }
 
+extension ContractFormat {
+  static var takesParameters: Bool { false }
+}
+
 /// The one list of all formats. What none recognises is read as the first, whose errors say what is missing.
 private let formats: [any ContractFormat.Type] = [
   OpenDataContract.self, GreatExpectationsSuite.self, DBTFormat.self, FrictionlessFormat.self, JSONSchemaFormat.self,
@@ -25,12 +32,15 @@ private let formats: [any ContractFormat.Type] = [
 extension DataContract {
   /// Reads a contract of any format, told by what the document holds.
   ///
-  /// - Parameters and Throws: as of `ContractFormat.read`.
+  /// - Parameters and Throws: as of `ContractFormat.read`, and `usage` for parameters that it does not have.
   package init(
-    recognising bytes: [UInt8], file: String, object: String? = nil, allowsUnsupported: Bool = false
+    recognising bytes: [UInt8], file: String, object: String? = nil, allowsUnsupported: Bool = false,
+    parameters: ContractParameters = .none
   ) throws(Failure) {
-    let document = try ContractDocument(bytes, file: file)
-    self = try Self.format(of: document).read(document, object: object, allowsUnsupported: allowsUnsupported)
+    let document = try ContractDocument(bytes, file: file, parameters: parameters)
+    let format = Self.format(of: document)
+    self = try format.read(document, object: object, allowsUnsupported: allowsUnsupported)
+    if !format.takesParameters { try parameters.checkAllAreKnown(among: [], file: file) }
   }
 
   /// The name of the format that a contract is read as.

@@ -1,4 +1,5 @@
 import Core
+import Drift
 import YAML
 
 /// A rule as a check of ours.
@@ -59,6 +60,7 @@ struct CustomText {
     case .isNotOfKind(let kinds): throw Unsaid("\(kinds.text) is no type of the standard's")
     case .isMissing(let codes): return (.notMissing, [("codes", .texts(codes))])
     case .isNotOfType(let type): return (.ofType, Self.named(type))
+    case .isNotOfWidth(let format): return (.integerFormat, [("format", .plain(format.rawValue))])
     case .isNotReadable(let type): return (.readableAs, Self.named(type))
     case .isNotAmong(let set): return (.allowedValues, values(set))
     case .isAmong(let set): return (.forbiddenValues, values(set))
@@ -110,7 +112,7 @@ struct CustomText {
   // MARK: - Types and values
 
   static func named(_ type: LogicalType) -> [YAMLTree.Member] {
-    [("as", .plain(type.name))] + (type.unusualPattern.map { [("format", .text($0.text))] } ?? [])
+    [("as", .plain(type.name))] + type.shape
   }
 
   /// The type that values are compared as, where it is not the column's.
@@ -193,6 +195,8 @@ struct CustomText {
     case .rowCount: return (.rowCount, [])
     case .columnCount: return (.columnCount, [])
     case .rowCountDifference(let table): return (.rowCountDifference, [("table", .text(table))])
+    case .rowCountRatio(let table):
+      return (.rowCountRatio, table.map { [("table", .text($0))] } ?? [])
     case .minimum(let of): return (.minimum, compared(of, standard: .number))
     case .maximum(let of): return (.maximum, compared(of, standard: .number))
     case .mean: return (.mean, [])
@@ -218,6 +222,7 @@ struct CustomText {
     case .reach(let of): return (.retention, try moments(of))
     case .largestGap(let of): return (.updateFrequency, try moments(of))
     case .divergence(let expected): return (.divergence, try arguments(expected))
+    case .drift(let drift): return (.drift, arguments(drift))
     case .predictivePower:
       guard rule.columns.count == 2 else { throw Unsaid("it is not about a feature and a label") }
       return (.predictivePower, [("label", .text(rule.columns[1]))])
@@ -227,6 +232,17 @@ struct CustomText {
   private func moments(_ of: LogicalType) throws(Unsaid) -> [YAMLTree.Member] {
     if !of.isMoment { throw Unsaid("a \(of.name) has no age") }
     return of == type ? [] : Self.named(of)
+  }
+
+  private func arguments(_ drift: DriftMeasure) -> [YAMLTree.Member] {
+    let usual: DriftMeasure.Values? = type.map { $0 == .integer || $0 == .number ? .numbers : .categories }
+    var members: [YAMLTree.Member] = [("method", .plain(drift.method.name))]
+    if let table = drift.table { members.append(("table", .text(table))) }
+    if drift.values != usual {
+      let wanted = drift.values.map { $0 == .numbers ? LogicalType.number.name : LogicalType.string.name }
+      members.append(("as", .plain(wanted ?? "any")))
+    }
+    return members
   }
 
   private func arguments(_ expected: ExpectedDistribution) throws(Unsaid) -> [YAMLTree.Member] {
@@ -257,6 +273,8 @@ struct CustomText {
       return [("strategy", .plain("onlineNormal"))] + (try ends("below", lower, "above", upper))
     case .batchNormal(let lower, let upper):
       return [("strategy", .plain("batchNormal"))] + (try ends("below", lower, "above", upper))
+    case .holtWinters(let period):
+      return [("strategy", .plain("holtWinters")), ("period", .plain(String(period)))]
     }
   }
 
@@ -272,13 +290,16 @@ struct CustomText {
 }
 
 extension LogicalType {
-  /// The shape of dates and times, where it is not the standard's own.
-  var unusualPattern: DatePattern? {
-    switch self {
-    case .date(let pattern) where pattern != .date: pattern
-    case .timestamp(let pattern) where pattern != .timestamp: pattern
-    case .time(let pattern) where pattern != .time: pattern
-    default: nil
-    }
+  /// The shape and the zone of dates and times, where these are not the standard's own.
+  var shape: [YAMLTree.Member] {
+    let standard: DatePattern =
+      switch self {
+      case .date: .date
+      case .time: .time
+      default: .timestamp
+      }
+    guard let pattern else { return [] }
+    let format: [YAMLTree.Member] = pattern.text == standard.text ? [] : [("format", .text(pattern.text))]
+    return format + (pattern.zone == .utc ? [] : [("defaultTimezone", .text(pattern.zone.name))])
   }
 }

@@ -7,6 +7,7 @@ extension DatePattern {
   /// - Returns: nil where the shape cannot say it exactly.
   func text(_ seconds: Double) -> String? {
     // The years from 0 to 9999.
+    let seconds = seconds + Double(zone.seconds)
     guard seconds >= -62_167_219_200, seconds < 253_402_300_800 else { return nil }
     let whole = seconds.rounded(.down)
     let total = Int(whole)
@@ -33,7 +34,7 @@ extension DatePattern {
         bytes += String(repeating: "0", count: max(0, digits - text.utf8.count)).utf8 + Array(text.utf8)
       }
     }
-    return parse(bytes[...]) == seconds ? String(decoding: bytes, as: UTF8.self) : nil
+    return parse(bytes[...]) == seconds - Double(zone.seconds) ? String(decoding: bytes, as: UTF8.self) : nil
   }
 
   private static func fraction(_ seconds: Double, _ digits: Int) -> Int {

@@ -41,6 +41,8 @@ struct PropertyText {
   private let column: DataContract.Column
   private let object: String
   private let defaults: Defaults
+  /// Whether it has to be an integer of 64 bits: else a format may ask for more.
+  private let isCheckedForType: Bool
   private var slots: [Slot: YAMLTree] = [:]
   private var relationships: [YAMLTree] = []
   /// What they refer to.
@@ -56,17 +58,26 @@ struct PropertyText {
     self.column = column
     self.object = object
     let (ranges, others) = FormatRange.all(rules, column.type)
+    let isTyped = others.contains { Self.slot($0, column, object, false) == .type }
+    isCheckedForType = isTyped
     var candidates = others.enumerated().compactMap { index, rule in
       // The rule that the option was read as, before those of other formats.
-      Self.slot(rule, column, object).map { (order: ($0.index, $0.rawValue == rule.kind ? 0 : 1, index), rule: rule) }
+      Self.slot(rule, column, object, isTyped).map { slot in
+        // A wide format is the column's type as well.
+        let place = rule.test.isOfWidth ? Slot.type.index : slot.index
+        return (order: (place, slot.rawValue == rule.kind ? 0 : 1, index), rule: rule)
+      }
     }
     if let range = ranges.first { candidates.append((order: (Slot.format.index, 0, -1), rule: range.rule)) }
     let first = candidates.min { $0.order < $1.order }?.rule
     defaults = first.map { Defaults(nulls: $0.nulls, whenEmpty: $0.whenEmpty) } ?? Defaults()
     var rest: [ContractRule] = []
+    let widths = others.filter(\.test.isOfWidth)
+    for rule in widths { if !place(rule) { rest.append(rule) } }
+    let isWide = slots[.format] != nil
     for range in ranges where !put(.format, .plain(range.name), range.rule) { rest += range.rules }
-    for rule in others { if !place(rule) { rest.append(rule) } }
-    if let type = column.type, type != .string, slots[.type] == nil {
+    for rule in others where !rule.test.isOfWidth { if !place(rule) { rest.append(rule) } }
+    if let type = column.type, type != .string, slots[.type] == nil, !isWide {
       unsaid.append((nil, "is of type \(type.name) and not checked for it"))
     }
     if column.isUnique, slots[.unique] == nil { unsaid.append((nil, "is unique and not checked for it")) }
@@ -84,7 +95,9 @@ struct PropertyText {
 
   /// Whether an option says the rule.
   private mutating func place(_ rule: ContractRule) -> Bool {
-    guard let slot = Self.slot(rule, column, object), let value = Self.value(rule) else { return false }
+    guard let slot = Self.slot(rule, column, object, isCheckedForType), let value = Self.value(rule) else {
+      return false
+    }
     return put(slot, value, rule)
   }
 
@@ -119,7 +132,7 @@ struct PropertyText {
 
   private var options: [YAMLTree.Member] {
     var options: [YAMLTree.Member] = []
-    if let pattern = column.type?.unusualPattern { options.append(("format", .text(pattern.text))) }
+    options += column.type?.shape ?? []
     let others = Slot.allCases.filter { $0.index > Slot.required.index && $0 != .foreignKey }
     return options + others.compactMap { slot in slots[slot].map { (slot.rawValue, $0) } }
   }
@@ -127,7 +140,12 @@ struct PropertyText {
   // MARK: - What fits where
 
   /// The option that can say a rule, were its nulls the property's.
-  private static func slot(_ rule: ContractRule, _ column: DataContract.Column, _ object: String) -> Slot? {
+  ///
+  /// - Parameter isTyped: whether the column has to be of 64 bits, so that a format of more has no say.
+  private static func slot(
+    _ rule: ContractRule, _ column: DataContract.Column, _ object: String, _ isTyped: Bool
+  ) -> Slot? {
+    if isTyped, rule.test.isOfWidth { return nil }
     guard rule.isPlain, let slot = tested(rule, column, object), value(rule) != nil else { return nil }
     return rule.mayBeCalled(slot.rawValue) ? slot : nil
   }
@@ -135,6 +153,7 @@ struct PropertyText {
   private static func tested(_ rule: ContractRule, _ column: DataContract.Column, _ object: String) -> Slot? {
     switch rule.test {
     case .isNotOfType(let type) where type == column.type && type != .string: return .type
+    case .isNotOfWidth(let format) where column.type == .integer && format.isWide: return .format
     case .isNull: return .required
     case .isDuplicate(.later) where column.isUnique: return .unique
     case .isOutside(let bound, let type) where type == column.type && type != .string && type != .boolean:
@@ -158,6 +177,7 @@ struct PropertyText {
     case .isNotMultiple(let divisor): try? .number(divisor)
     case .doesNotMatch(let patterns, _): patterns.first.map { .text($0) }
     case .isNotOfFormat(let format): standardFormats[format].map { .plain($0) }
+    case .isNotOfWidth(let format): .plain(format.rawValue)
     case .isNotFound(let key): RelationshipText.tree(key, from: nil)
     default: nil
     }
@@ -231,4 +251,8 @@ private struct FormatRange {
     default: return nil
     }
   }
+}
+
+extension ContractRule.Test {
+  fileprivate var isOfWidth: Bool { if case .isNotOfWidth = self { true } else { false } }
 }

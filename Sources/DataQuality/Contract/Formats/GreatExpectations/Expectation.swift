@@ -75,12 +75,14 @@ extension Expectation {
   /// The argument; nil where it is absent or null.
   func argument(_ key: String) throws(Refused) -> YAMLReader? {
     guard let reader = arguments.optional(key) else { return nil }
-    if case .mapping(let members) = reader.node.content, let first = members.first,
-      case .scalar("$PARAMETER", _) = first.key.content
-    {
-      throw refused(reader, "a suite parameter, which only a run of Great Expectations knows,")
+    guard let parameter = SuiteParameters.parameter(reader.node) else { return reader }
+    if !SuiteParameters.isName(parameter.name) {
+      throw refused(reader, "'\(parameter.name)', an expression of parameters,")
     }
-    return reader
+    refusals.report(
+      "the parameter '\(parameter.name)' has no value", at: reader.place,
+      hint: "give it one: --parameter \(parameter.name)=VALUE")
+    throw Refused()
   }
 
   func required(_ key: String) throws(Refused) -> YAMLReader {

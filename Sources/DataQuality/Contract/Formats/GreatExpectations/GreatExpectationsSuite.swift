@@ -8,6 +8,7 @@ import YAML
 /// lists where it does not, and why.
 enum GreatExpectationsSuite: ContractFormat {
   static let title = "Great Expectations suite"
+  static let takesParameters = true
 
   static func recognises(_ document: ContractDocument) -> Bool {
     document.isJSON && document.hasKey(in: ["expectations"])
@@ -20,16 +21,19 @@ enum GreatExpectationsSuite: ContractFormat {
     let refusals = allowsUnsupported ? YAMLProblems() : problems
     var rules: [ContractRule] = []
     var name = ""
+    var parameters = SuiteParameters(document.parameters, own: nil)
     if let suite = YAMLReader(document.root, problems: problems).mapping() {
       // 1.x says `name`.
       name = (suite.optional("name") ?? suite.optional("expectation_suite_name"))?.string() ?? ""
-      for reader in suite.required("expectations")?.list() ?? [] { rules += read(reader, refusals) }
+      parameters = SuiteParameters(document.parameters, own: suite.optional("evaluation_parameters"))
+      for reader in suite.required("expectations")?.list() ?? [] { rules += read(reader, &parameters, refusals) }
       suite.finish(ignoring: descriptive)
       if let object, object != name {
         suite.reader.report("the suite is named '\(name)', not '\(object)'")
       }
     }
     try problems.throwIfAny()
+    try document.parameters.checkAllAreKnown(among: parameters.names, file: document.file)
     var tables: [String: String] = [:]
     for case .value(.rowCountDifference(let table)) in rules.map(\.test) { tables[table] = "" }
     return DataContract(
@@ -37,7 +41,9 @@ enum GreatExpectationsSuite: ContractFormat {
       unsupported: allowsUnsupported ? refusals.diagnostics : [])
   }
 
-  private static func read(_ reader: YAMLReader, _ refusals: YAMLProblems) -> [ContractRule] {
+  private static func read(
+    _ reader: YAMLReader, _ parameters: inout SuiteParameters, _ refusals: YAMLProblems
+  ) -> [ContractRule] {
     guard let members = reader.mapping() else { return [] }
     defer { members.finish(ignoring: descriptive) }
     // 1.x says `type`.
@@ -47,7 +53,7 @@ enum GreatExpectationsSuite: ContractFormat {
     }
     let severity = members.optional("severity")?.oneOf(Severity.self) ?? .critical
     let words = members.optional("description")?.string()
-    let arguments = members.optional("kwargs")
+    let arguments = members.optional("kwargs").map { parameters.fill($0) }
     if let windows = members.optional("windows") {
       Expectation.refuse(windows, "windows of earlier runs are not supported", refusals)
     }

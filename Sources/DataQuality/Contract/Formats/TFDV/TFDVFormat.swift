@@ -41,7 +41,7 @@ enum TFDVFormat: ContractFormat {
     }
     try problems.throwIfAny()
     return DataContract(
-      name: "", file: document.file, columns: [], rules: schema.rules,
+      name: "", file: document.file, columns: [], rules: schema.rules, tables: TFDVComparators.tables(schema.rules),
       unsupported: refusals.unsupported(allowed: allowsUnsupported) + schema.notes.diagnostics)
   }
 }

@@ -92,9 +92,10 @@ struct TFDVSchema {
       if let most = unique.optional("max")?.integer() { addDistinct(name, .lessOrEqual(Double(most))) }
       unique.finish()
     }
+    rules += TFDVComparators.rules(feature, name, as: values(feature, kind ?? .unknown), refusals)
     feature.refuse(
       [
-        "skew_comparator", "drift_comparator", "validation_derived_source", "group_presence", "in_environment",
+        "validation_derived_source", "group_presence", "in_environment",
         "not_in_environment", "histogram_selection", "struct_domain", "natural_language_domain", "image_domain",
         "mid_domain", "url_domain", "time_domain", "time_of_day_domain", "embedding_domain", "value_counts",
         "sequence_metadata",
@@ -114,6 +115,22 @@ struct TFDVSchema {
 
   private mutating func addDistinct(_ name: String, _ condition: CountLimit.Condition) {
     add("unique_constraints", name, .value(.distinctCount), CountLimit(condition: condition, unit: .value))
+  }
+
+  /// What a feature's values are to its comparators; nil where the schema does not say its type.
+  private func values(_ feature: YAMLMapping, _ kind: Kind) -> DriftMeasure.Values? {
+    func isCategorical(_ key: String) -> Bool {
+      let own = feature.optional(key)
+      let shared = feature.optional("domain").flatMap { $0.string() }.flatMap { domains[$0] }
+      let domain = own ?? (shared?.kind == key ? shared?.reader : nil)
+      return domain?.mapping()?.optional("is_categorical")?.bool() ?? false
+    }
+    switch kind {
+    case .bytes: return .categories
+    case .int: return isCategorical("int_domain") || feature.optional("bool_domain") != nil ? .categories : .numbers
+    case .float: return isCategorical("float_domain") ? .categories : .numbers
+    case .unknown, .structure: return nil
+    }
   }
 
   private mutating func readPresence(_ feature: YAMLMapping, _ name: String) {
@@ -208,7 +225,7 @@ struct TFDVSchema {
           kind: key, columns: [], test: .value(.rowCount),
           limit: CountLimit(condition: condition(Double(count)), unit: .value)))
     }
-    constraints.refuse(["num_examples_drift_comparator", "num_examples_version_comparator"], refusals)
+    rules += TFDVComparators.rules(ofDataset: constraints)
     constraints.finish()
   }
 }
