@@ -36,28 +36,27 @@ struct DistinctNumbers: Sendable {
   }
 
   private mutating func tidy() {
-    recent = Self.distinct(recent)
-    sorted = recent.count
-  }
-
-  private static func distinct(_ numbers: [Double]) -> [Double] {
-    var all = numbers
-    all.sort()
-    var kept: [Double] = []
-    for value in all where value != kept.last { kept.append(value) }
-    return kept
+    recent.sort()
+    var kept = 0
+    for index in recent.indices where kept == 0 || recent[index] != recent[kept - 1] {
+      recent[kept] = recent[index]
+      kept += 1
+    }
+    recent.removeLast(recent.count - kept)
+    sorted = kept
   }
 
   /// Looks at all of them in ascending order; those that came several times may be looked at as often.
   ///
   /// - Returns: whether they all could be read back.
   func forEachAscending(_ body: (Double) -> Void) -> Bool {
-    let last = Self.distinct(recent)
+    var last = self
+    last.tidy()
     if runs.isEmpty {
-      for value in last { body(value) }
+      for value in last.recent { body(value) }
       return true
     }
-    let all = runs + [ScratchWords(last.map(\.bitPattern))]
+    let all = runs + [ScratchWords(last.recent.map(\.bitPattern))]
     // Of all runs at once not more than an eighth of what may be in memory, but enough that a call is worth it.
     let block = max(512, min(1 << 15, (scratch?.limit ?? 0) / 64 / all.count))
     var merge = RunMerge(all.map { RunReader($0, block: block) })

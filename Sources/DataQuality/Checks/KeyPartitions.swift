@@ -30,7 +30,7 @@ struct KeyPartitions: Sendable {
 
   private static let buckets = 256
   /// Records of one group: few beside what is written elsewhere, and enough that what is read at once is worth a call.
-  private static let groupSize = 1 << 18
+  private static let groupSize = 1 << 17
 
   /// - Parameter scratch: nil keeps everything in memory.
   init(_ layout: KeyRecord.Layout, _ scratch: ScratchSpace?) {
@@ -83,6 +83,7 @@ struct KeyPartitions: Sendable {
   /// Writes what is in memory, whatever it takes there.
   mutating func write() {
     formGroup()
+    recent = []
     guard let scratch else { return }
     for index in written..<groups.count { groups[index].words.write(to: scratch) }
     written = groups.count

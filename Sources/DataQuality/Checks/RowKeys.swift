@@ -77,7 +77,7 @@ struct RowKeys: Sendable {
     for part in next.parts where !part.hashes.isEmpty {
       var part = part
       part.before += before
-      kept += 16 * part.hashes.count + 4 * part.rows.count
+      kept += 16 * part.hashes.capacity + 4 * part.rows.capacity
       parts.append(part)
     }
     if let scratch, kept > scratch.limit { spill() }
