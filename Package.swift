@@ -127,7 +127,7 @@ let testTargets: [Target] = [
   tests("TablesTests", ["Core", "Tables"]),
   tests("ScanTests", ["Core", "CScan", "Scan", "Tables", "TestSupport", "scan-dump"]),
   tests("ParquetTests", ["Core", "Parquet", "parquet-dump", "TestSupport"]),
-  tests("CommandTests", ["Core", "TestSupport"]),
+  tests("CommandTests", ["Core", "peak-memory", "TestSupport"]),
   tests("ReleaseTests", ["Core", "Ledger", "Release", "Signatures", "TestSupport"]),
   tests(
     "ReportingTests", ["CommandSupport", "Core", "DataCommands", "DataQuality", "Reporting", "Scan", "TestSupport"],
@@ -150,6 +150,7 @@ let testSupport: [Target] = [
   // They read what they are given in a process of their own: a crash is an exit code.
   .executableTarget(
     name: "parquet-dump", dependencies: ["Core", "Parquet"], path: "Tests/Tools/parquet-dump", swiftSettings: settings),
+  .executableTarget(name: "peak-memory", path: "Tests/Tools/peak-memory", swiftSettings: settings),
   .executableTarget(
     name: "metric-dump", dependencies: ["Core", "Metrics"], path: "Tests/Tools/metric-dump", swiftSettings: settings),
   .executableTarget(

@@ -18,7 +18,7 @@ package struct DataCheckSettings: Sendable {
   package var now: Timestamp?
   /// What was measured before, by the rule's id, the oldest first.
   package var history: [String: [Double]] = [:]
-  /// Where keys of rows go that are too many for memory; nil keeps them there.
+  /// Where what rules remember of rows goes once it is too much for memory; nil keeps it there.
   package var scratch: ScratchSpace?
 
   package init() {}
@@ -65,11 +65,13 @@ package enum DataCheck {
     let drift = DriftCheck(source.columns, reference, contract, settings)
     let rules = ofContract + drift.rules
     let places = rules.map { $0.columns.compactMap { known[$0] } }
-    let preparation = try CheckPreparation(rules, source, settings, reference, (places, threads))
+    // What is too much to remember is too much for all rules together.
+    let scratch = settings.scratch?.share(of: rules.count { $0.test.remembersRows })
+    let preparation = try CheckPreparation(rules, source, settings, reference, (places, threads), scratch)
     let plan = CheckPlan(
       rules, places, columns: source.columns, preparation, numeric: numeric(names, contract), reference: reference,
       drift: drift.bins,
-      profiled: profiling ? Array(names.indices) : [], samples: settings.samples, scratch: settings.scratch)
+      profiled: profiling ? Array(names.indices) : [], samples: settings.samples, scratch: scratch)
     let full = FullColumns()
     let found = try source.run(needs: plan.needs, threads: threads, progress: progress) {
       CheckVisitor(plan, full: full, chunk: $0)

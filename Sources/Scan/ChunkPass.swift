@@ -34,8 +34,10 @@ package final class ChunkPass<Visitor: ChunkVisitor>: Sendable {
     var chunks: [ScanPosition] = []
   }
 
-  /// Held by the one thread that puts chunks together; the others hand theirs over and go on.
+  /// Held by the one thread that puts chunks together; the others hand theirs over and go on, as long as not too many wait.
   private let merged: Mutex<Merged>
+  /// A chunk that comes to more than these waits until they are put together.
+  private let mostWaiting = 2 * Parallel.processors
   private let waiting = Mutex<[Int: VisitedChunk<Visitor>]>([:])
   private let hasFailed = Atomic<Bool>(false)
 
@@ -84,16 +86,29 @@ package final class ChunkPass<Visitor: ChunkVisitor>: Sendable {
   package func add(
     _ looked: VisitedChunk<Visitor>, of chunk: Int, again: (_ chunk: Int, _ start: Int) -> VisitedChunk<Visitor>
   ) {
-    waiting.withLock { $0[chunk] = looked }
+    let isFull = waiting.withLock { waiting in
+      waiting[chunk] = looked
+      return waiting.count > mostWaiting
+    }
+    // Where putting together takes longer than looking, what was looked at would fill the memory.
+    if isFull {
+      merged.withLock { mergeWaiting(&$0, again) }
+    }
     while true {
       let next = merged.withLockIfAvailable { merged in
-        while !isOver, let looked = waiting.withLock({ $0.removeValue(forKey: merged.next) }) {
-          merge(looked, &merged, again)
-        }
+        mergeWaiting(&merged, again)
         return merged.next
       }
       // Whoever holds it looks once more after letting go: a chunk may have come in between.
       guard let next, !isOver, waiting.withLock({ $0[next] != nil }) else { return }
+    }
+  }
+
+  private func mergeWaiting(
+    _ merged: inout Merged, _ again: (_ chunk: Int, _ start: Int) -> VisitedChunk<Visitor>
+  ) {
+    while !isOver, let looked = waiting.withLock({ $0.removeValue(forKey: merged.next) }) {
+      merge(looked, &merged, again)
     }
   }
 

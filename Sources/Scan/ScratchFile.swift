@@ -3,17 +3,38 @@ import Synchronization
 
 /// Where what does not fit into memory may go meanwhile.
 package struct ScratchSpace: Sendable {
+  /// The one file that all of it goes to, made once something does.
+  private final class Shared: Sendable {
+    let file = Mutex<ScratchFile?>(nil)
+  }
+
   private let directory: String
-  /// How many bytes may stay in memory for each rule.
+  private let shared: Shared
+  /// How many bytes may stay in memory.
   package let limit: Int
 
-  package init(_ directory: String, limit: Int = 1 << 30) {
+  package init(_ directory: String, limit: Int) {
+    self.init(directory, Shared(), limit: limit)
+  }
+
+  private init(_ directory: String, _ shared: Shared, limit: Int) {
     self.directory = directory
+    self.shared = shared
     self.limit = limit
   }
 
+  /// The part of one of several users, each of which may keep as much in memory as the others.
+  package func share(of users: Int) -> ScratchSpace {
+    ScratchSpace(directory, shared, limit: limit / max(1, users))
+  }
+
   /// Nil where none can be made.
-  package func file() -> ScratchFile? { ScratchFile(in: directory) }
+  package var file: ScratchFile? {
+    shared.file.withLock { file in
+      if file == nil { file = ScratchFile(in: directory) }
+      return file
+    }
+  }
 }
 
 /// A file without a name, gone with the process however that ends: a kernel file.

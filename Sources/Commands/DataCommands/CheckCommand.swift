@@ -57,10 +57,14 @@ struct CheckCommand: Executable {
 
   @OptionGroup var contracts: ContractOptions
   @OptionGroup var scan: ScanOptions
+  @OptionGroup var memory: MemoryOptions
   @OptionGroup var options: PolicyOptions
   @OptionGroup var reports: ReportOptions
 
   func execute(_ session: Session) throws(Failure) -> Core.ExitCode {
+    if let samples, samples < 0 {
+      throw Failure(.usage, "--samples \(samples) makes no sense", hint: "give 0 or more")
+    }
     if contract != nil || reference != nil { return try checkFile(session) }
     let policy = try options.load()
     let sets = try chosen(policy)
@@ -125,7 +129,8 @@ struct CheckCommand: Executable {
   }
 
   private func inputOptions(_ session: Session) throws(Failure) -> DataCheckInputs.Options {
-    try DataCheckInputs.Options(contract: contracts, dialect: scan.dialect(), now: session.now)
+    try DataCheckInputs.Options(
+      contract: contracts, dialect: scan.dialect(), now: session.now, scratch: memory.scratch(session))
   }
 
   private func checkFile(_ session: Session) throws(Failure) -> Core.ExitCode {

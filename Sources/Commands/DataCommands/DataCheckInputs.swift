@@ -24,6 +24,7 @@ struct DataCheckInputs {
     let contract: ContractOptions
     let dialect: Dialect?
     let now: Timestamp
+    let scratch: ScratchSpace
   }
 
   /// - Parameter source: checked in place of the policy's.
@@ -62,6 +63,7 @@ struct DataCheckInputs {
     file = data.path
     var settings = settings
     settings.now = options.now
+    settings.scratch = options.scratch
     settings.redacted.formUnion(options.contract.redact)
     settings.history = try options.contract.measurements()
     var others: [Resource] = []
@@ -127,8 +129,6 @@ struct DataCheckInputs {
   func check(threads: Int, profile: String?, _ session: Session) throws(Failure) -> DataReport {
     let line = ProgressLine("checking \(file)", session)
     defer { line.end() }
-    var settings = settings
-    settings.scratch = ScratchSpace(session.variable("TMPDIR") ?? "/tmp")
     guard let profile else {
       return try DataCheck.run(
         source.data.rows, contract: contract, reference: reference, settings: settings, threads: threads

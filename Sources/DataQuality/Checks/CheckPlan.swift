@@ -43,7 +43,7 @@ struct CheckPlan: Sendable {
   ///   - drift: by column.
   ///   - profiled: the columns whose statistics are gathered.
   ///   - samples: how many violating rows are kept for each rule.
-  ///   - scratch: where keys go that are too many for memory.
+  ///   - scratch: where what a counter remembers goes once it is too much for memory.
   init(
     _ rules: [ContractRule], _ places: [[Int]], columns: [SourceColumn], _ preparation: CheckPreparation,
     numeric: Set<Int>, reference: DataProfile?, drift: [DriftBins], profiled: [Int], samples: Int,
@@ -93,5 +93,14 @@ struct CheckPlan: Sendable {
 }
 
 extension ContractRule.Test {
+  /// Whether what has to be remembered grows with the rows.
+  var remembersRows: Bool {
+    switch self {
+    case .isDuplicate, .isRepeatedRow, .hasConflictingLabel, .isFound, .isNotFound: true
+    case .value(.largestGap), .isAnomalous(.largestGap, _): true
+    default: false
+    }
+  }
+
   fileprivate var isOfWholeRows: Bool { if case .isRepeatedRow = self { true } else { false } }
 }

@@ -8,7 +8,7 @@ struct CheckPreparation {
   /// By rule: between the bins of its first column.
   private(set) var edges: [Int: [Double]] = [:]
   /// By rule: of the other table.
-  private(set) var keys: [Int: KeySet] = [:]
+  private(set) var keys: [Int: OtherKeys] = [:]
   /// By rule: why it cannot be decided.
   private(set) var problems: [Int: String] = [:]
   /// By the other table's name.
@@ -16,13 +16,15 @@ struct CheckPreparation {
   /// What columns are compared with.
   private(set) var compared = ComparedColumns()
 
-  /// - Parameter rules: whose columns the source has.
+  /// - Parameters:
+  ///   - rules: whose columns the source has.
+  ///   - scratch: where keys of other tables go that are too many for memory.
   init(
     _ rules: [ContractRule], _ source: any RowSource, _ settings: DataCheckSettings, _ reference: DataProfile?,
-    _ plan: (columns: [[Int]], threads: Int)
+    _ plan: (columns: [[Int]], threads: Int), _ scratch: ScratchSpace?
   ) throws(Failure) {
     for (index, rule) in rules.enumerated() { checkExpressions(rule, index, source.columns) }
-    try readTables(rules, settings, plan.threads)
+    try readTables(rules, settings, plan.threads, scratch)
     for (index, rule) in rules.enumerated() { readReference(rule, index, reference) }
     try readCompared(rules, source, settings, reference, plan.threads)
     try readStatistics(rules, source, plan.columns, plan.threads)
@@ -43,7 +45,7 @@ struct CheckPreparation {
 
   /// One pass over each other table.
   private mutating func readTables(
-    _ rules: [ContractRule], _ settings: DataCheckSettings, _ threads: Int
+    _ rules: [ContractRule], _ settings: DataCheckSettings, _ threads: Int, _ scratch: ScratchSpace?
   ) throws(Failure) {
     var wanted: [String: [(rule: Int, key: TableKey?)]] = [:]
     for (index, rule) in rules.enumerated() {
@@ -77,9 +79,11 @@ struct CheckPreparation {
       var needs = [ColumnNeeds](repeating: [], count: table.columns.count)
       for column in keyed.flatMap(\.columns) { needs[column] = [.text, .nulls] }
       let collected = keyed.map { ($0.columns, $0.nulls) }
-      let found = try table.run(needs: needs, threads: threads, progress: nil) { _ in KeyVisitor(collected) }
+      let found = try table.run(needs: needs, threads: threads, progress: nil) { _ in
+        KeyVisitor(collected, scratch)
+      }
       otherRows[name] = found.rows
-      for (keyed, keys) in zip(keyed, found.visitor.keys) { self.keys[keyed.rule] = KeySet(keys) }
+      for (keyed, keys) in zip(keyed, found.visitor.found) { self.keys[keyed.rule] = keys }
     }
   }
 

@@ -22,10 +22,14 @@ struct CounterMaker {
     case .isNotFound, .isFound:
       guard let keys = preparation.keys[index] else { return nil }
       let violatesFound = if case .isFound = rule.test { true } else { false }
-      return (LookupCounter(places, keys, violatesFound: violatesFound, nulls: rule.nulls, samples: samples), nil)
+      return (
+        LookupCounter(
+          places, keys, violatesFound: violatesFound, nulls: rule.nulls, samples: samples, scratch: scratch),
+        nil
+      )
     case .hasConflictingLabel:
       guard places.count > 1 else { return nil }
-      return (LabelCounter(places, nulls: rule.nulls, samples: samples), nil)
+      return (LabelCounter(places, nulls: rule.nulls, samples: samples, scratch: scratch), nil)
     case .violates(let expression):
       return (ExpressionCounter(expression, places, columns: columns, nulls: rule.nulls, samples: samples), nil)
     case .value(.rowCount), .isAnomalous(.rowCount, _): return rule.condition.map { _ in (RowCounter(), "rows") }
@@ -69,7 +73,7 @@ struct CounterMaker {
       guard let pattern = of.pattern else { return numbers(column) }
       let keepsAll = if case .largestGap = measure { true } else { false }
       return (
-        MomentCounter(column, type, pattern, keepsAll: keepsAll),
+        MomentCounter(column, type, pattern, keeping: keepsAll ? DistinctNumbers(scratch) : nil),
         "moments of \(column), \(pattern.text)\(keepsAll ? ", all" : "")"
       )
     case .mean, .median, .quantile, .standardDeviation, .sum: return numbers(column)

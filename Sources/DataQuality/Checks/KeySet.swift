@@ -1,97 +1,55 @@
 import Scan
 
-/// The keys of another table's rows: 16 bytes for each different one, and as much again to find it by.
-final class KeySet: Sendable {
-  private let keys: [CellHash]
-  /// Open addressing, half full at most; the key's number, or −1.
-  private let slots: [Int32]
+/// Different keys, each with a number: the place at which it was first found among them. 16 bytes a key, and 8 to 16 to find
+/// it by.
+struct KeySet: Sendable {
+  /// In the order in which they were found.
+  private(set) var keys: [CellHash] = []
+  /// Open addressing, half full at most; the key's number, counted from 1.
+  private var slots = [UInt32](repeating: 0, count: 16)
 
-  init(_ all: [CellHash]) {
-    let mask = (1 << (Int.bitWidth - (2 * max(1, all.count)).leadingZeroBitCount)) - 1
-    var slots = [Int32](repeating: -1, count: mask + 1)
-    var keys: [CellHash] = []
-    for key in all {
-      var slot = Int(truncatingIfNeeded: key.low) & mask
-      while slots[slot] >= 0, !keys[Int(slots[slot])].isSame(as: key) { slot = (slot + 1) & mask }
-      if slots[slot] < 0 {
-        slots[slot] = Int32(truncatingIfNeeded: keys.count)
-        keys.append(key)
-      }
+  init() {}
+
+  /// What it takes in memory.
+  var bytes: Int { 16 * keys.capacity + 4 * slots.count }
+
+  /// - Returns: the key's number, counted from 0, and whether it was not there yet.
+  @discardableResult
+  mutating func insert(_ key: CellHash) -> (number: Int, isNew: Bool) {
+    var slot = slot(of: key)
+    if slots[slot] > 0 { return (Int(slots[slot]) - 1, false) }
+    if 2 * (keys.count + 1) > slots.count {
+      grow()
+      slot = self.slot(of: key)
     }
-    self.keys = keys
-    self.slots = slots
+    keys.append(key)
+    slots[slot] = UInt32(truncatingIfNeeded: keys.count)
+    return (keys.count - 1, true)
   }
 
-  func contains(_ key: CellHash) -> Bool {
+  func contains(_ key: CellHash) -> Bool { slots[slot(of: key)] > 0 }
+
+  /// The key's number, counted from 0.
+  func number(of key: CellHash) -> Int? {
+    let known = slots[slot(of: key)]
+    return known > 0 ? Int(known) - 1 : nil
+  }
+
+  /// Where the key is, or would be.
+  private func slot(of key: CellHash) -> Int {
     let mask = slots.count - 1
     var slot = Int(truncatingIfNeeded: key.low) & mask
-    while slots[slot] >= 0 {
-      if keys[Int(slots[slot])].isSame(as: key) { return true }
-      slot = (slot + 1) & mask
+    while slots[slot] > 0, !keys[Int(slots[slot]) - 1].isSame(as: key) { slot = (slot + 1) & mask }
+    return slot
+  }
+
+  private mutating func grow() {
+    let mask = 2 * slots.count - 1
+    slots = [UInt32](repeating: 0, count: mask + 1)
+    for (index, key) in keys.enumerated() {
+      var slot = Int(truncatingIfNeeded: key.low) & mask
+      while slots[slot] > 0 { slot = (slot + 1) & mask }
+      slots[slot] = UInt32(truncatingIfNeeded: index + 1)
     }
-    return false
-  }
-}
-
-/// The keys of a batch's rows, made of their text: so that a table is comparable with one of another format.
-struct TextKeys {
-  private(set) var keys: [CellHash]
-  /// How many of the columns are null, by row.
-  private(set) var nulls: [Int]
-  private let columns: Int
-
-  init(_ columns: [Int], _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>) {
-    var keys = [CellHash](repeating: CellHash(), count: batch.rows)
-    var nulls = [Int](repeating: 0, count: batch.rows)
-    for column in columns {
-      batch.forEachValue(column, bytes) { row, bytes, range, _ in keys[row].add(bytes, range) }
-      batch.forEachNull(column) { row in
-        nulls[row] += 1
-        for word in RowKeys.null { keys[row].add(word) }
-      }
-    }
-    self.keys = keys
-    self.nulls = nulls
-    self.columns = columns.count
-  }
-
-  enum Row {
-    case checked(CellHash)
-    case ignored
-    case violating
-  }
-
-  func row(_ row: Int, _ policy: ContractRule.Nulls) -> Row {
-    switch policy {
-    case .compared: .checked(keys[row])
-    case .ignored: nulls[row] == 0 ? .checked(keys[row]) : .ignored
-    case .ignoredWhereAll: nulls[row] < columns ? .checked(keys[row]) : .ignored
-    case .violating: nulls[row] == 0 ? .checked(keys[row]) : .violating
-    }
-  }
-}
-
-/// Collects the keys of a table that others refer to.
-struct KeyVisitor: ChunkVisitor {
-  /// For each of them the columns, and what to do with nulls.
-  let wanted: [(columns: [Int], nulls: ContractRule.Nulls)]
-  private(set) var keys: [[CellHash]]
-
-  init(_ wanted: [(columns: [Int], nulls: ContractRule.Nulls)]) {
-    self.wanted = wanted
-    keys = wanted.map { _ in [] }
-  }
-
-  mutating func visit(_ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>, firstRow: Int) {
-    for (index, wanted) in wanted.enumerated() {
-      let found = TextKeys(wanted.columns, batch, bytes)
-      for row in 0..<batch.rows {
-        if case .checked(let key) = found.row(row, wanted.nulls) { keys[index].append(key) }
-      }
-    }
-  }
-
-  mutating func merge(_ next: KeyVisitor, after before: ScanPosition) {
-    for index in keys.indices { keys[index] += next.keys[index] }
   }
 }

@@ -19,7 +19,7 @@ struct RowKeys: Sendable {
   private var parts = [KeyPart()]
   private let scratch: ScratchSpace?
   /// What was too much for memory; what is in `parts` came after it.
-  private var spilled: SpilledKeys?
+  private var spilled: KeyPartitions?
   /// Bytes in `parts` of chunks that are done.
   private var kept = 0
 
@@ -77,7 +77,7 @@ struct RowKeys: Sendable {
     for part in next.parts where !part.hashes.isEmpty {
       var part = part
       part.before += before
-      kept += 16 * part.hashes.count + 4 * part.rows.count
+      kept += 16 * part.hashes.capacity + 4 * part.rows.capacity
       parts.append(part)
     }
     if let scratch, kept > scratch.limit { spill() }
@@ -85,36 +85,48 @@ struct RowKeys: Sendable {
 
   private mutating func spill() {
     guard let scratch else { return }
-    var all = spilled ?? SpilledKeys(scratch)
+    var all = spilled ?? KeyPartitions(written: .keyAndRow, scratch)
     spilled = nil
-    all.add(parts)
+    Self.move(parts, to: &all)
     spilled = all
     parts = [KeyPart()]
     kept = 0
   }
 
-  /// The rows whose key another row has too, in order: all of these, or all but the first of each key; nil when keys
-  /// could not be read back that were too many for memory.
-  func duplicates(_ occurrences: ContractRule.Occurrences, threads: Int) -> [Int]? {
+  private static func move(_ parts: [KeyPart], to spilled: inout KeyPartitions) {
+    for part in parts {
+      for (index, hash) in part.hashes.enumerated() { spilled.add(KeyRecord(key: hash, row: part.row(index))) }
+      spilled.tidy()
+    }
+    spilled.write()
+  }
+
+  /// The rows whose key another row has too: all of these, or all but the first of each key; nil when keys could not be read
+  /// back that were too many for memory.
+  ///
+  /// - Parameter limit: how many rows are kept.
+  func duplicates(_ occurrences: ContractRule.Occurrences, keeping limit: Int, threads: Int) -> FirstRows? {
     if var spilled {
-      spilled.add(parts)
-      return spilled.duplicates(occurrences, threads: threads)
+      Self.move(parts, to: &spilled)
+      return spilled.duplicates(occurrences, keeping: limit, threads: threads)
     }
     let threads = count < 1 << 16 ? 1 : threads
-    let found = Mutex<[Int]>([])
+    let found = Mutex(FirstRows(limit))
     let next = Atomic<Int>(0)
     Parallel.run(threads: threads) {
       let share = next.wrappingAdd(1, ordering: .relaxed).oldValue
-      let some = duplicates(occurrences, share: share, of: threads)
-      found.withLock { $0 += some }
+      let some = duplicates(occurrences, keeping: limit, share: share, of: threads)
+      found.withLock { $0.add(some) }
     }
-    return found.withLock { $0 }.sorted()
+    return found.withLock { $0 }
   }
 
   /// Those among the keys of one share.
   ///
   /// Split by the key's first bits: a bucket fits a processor's cache, where the whole does not.
-  private func duplicates(_ occurrences: ContractRule.Occurrences, share: Int, of shares: Int) -> [Int] {
+  private func duplicates(
+    _ occurrences: ContractRule.Occurrences, keeping limit: Int, share: Int, of shares: Int
+  ) -> FirstRows {
     let split = SplitKeys(parts.map(\.hashes), count: count, share: share, of: shares)
     var before: [Int] = []
     var all = 0
@@ -131,7 +143,7 @@ struct RowKeys: Sendable {
       }
       return (parts[low].hashes[place - before[low]], parts[low].row(place - before[low]))
     }
-    var found: [Int] = []
+    var found = FirstRows(limit)
     // Open addressing, half full at most; a key's number within its bucket, counted from 1.
     var slots: [UInt32] = []
     let entries = split.entries.span
@@ -140,7 +152,8 @@ struct RowKeys: Sendable {
       slots.removeAll(keepingCapacity: true)
       slots.append(contentsOf: repeatElement(0, count: mask + 1))
       var slot = slots.mutableSpan
-      var firsts: Set<Int> = []
+      // By key, in the order of the bucket: whether it is known to be the first of several.
+      var isFirst: [Bool] = []
       for index in bucket {
         let entry = unsafe entries[unchecked: index]
         var at = Int(truncatingIfNeeded: entry &>> split.placeBits) & mask
@@ -154,15 +167,20 @@ struct RowKeys: Sendable {
           if (entry ^ other) &>> split.placeBits == 0 {
             let (mine, first) = (key(split.place(entry)), key(split.place(other)))
             if mine.hash.isSame(as: first.hash) {
-              found.append(mine.row)
-              if occurrences == .all { firsts.insert(first.row) }
+              found.add(mine.row)
+              if occurrences == .all {
+                if isFirst.isEmpty { isFirst = [Bool](repeating: false, count: bucket.count) }
+                if !isFirst[known - 1] {
+                  isFirst[known - 1] = true
+                  found.add(first.row)
+                }
+              }
               break
             }
           }
           at = (at &+ 1) & mask
         }
       }
-      found += firsts
     }
     return found
   }

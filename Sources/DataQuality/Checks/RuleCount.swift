@@ -51,11 +51,11 @@ struct RuleCount: Sendable {
   ///
   /// - Parameters:
   ///   - checked: those beside the ones counted so far.
-  ///   - rows: that violate, in order, counted from 1.
-  mutating func add(_ checked: Int, violatingRows rows: some Collection<Int>, keeping limit: Int) {
+  ///   - rows: that violate, counted from 1.
+  mutating func add(_ checked: Int, violating rows: FirstRows, keeping limit: Int) {
     self.checked += checked
     violating += rows.count
-    let found = rows.prefix(limit).map { DataReport.Sample(row: $0, line: nil, text: nil) }
+    let found = rows.rows.map { DataReport.Sample(row: $0, line: nil, text: nil) }
     samples = Array((samples + found).sorted { $0.row < $1.row }.prefix(limit))
   }
 }

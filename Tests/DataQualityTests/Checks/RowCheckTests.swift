@@ -66,35 +66,6 @@ struct RowCheckTests {
     }
   }
 
-  @Test(
-    "keys that are too many for memory are found alike, whether they can be written elsewhere or not",
-    arguments: [
-      "check: unique, columns: [a]", "check: unique, columns: [a, b], count: all",
-      "check: unique, columns: [a, b], nulls: compared", "check: repeatedRows, count: all",
-    ])
-  func scratch(check: String) throws {
-    let contract = try CheckBench.contract(
-      ["{name: a, logicalType: string}", "{name: b, logicalType: string}"],
-      quality: ["{type: custom, engine: modelgate, implementation: {\(check)}}"])
-    let rows = (0..<4000).map {
-      $0.isMultiple(of: 11) ? ",\($0 % 7)" : "x\($0 &* 7919 % 3001),\($0 &* 7919 % 3001 % 3)"
-    }
-    let scan = try CheckBench.scan("a,b\n" + rows.joined(separator: "\n") + "\n", chunk: 300)
-    func run(_ scratch: ScratchSpace?, threads: Int) throws -> DataReport {
-      var settings = DataCheckSettings()
-      settings.scratch = scratch
-      return try DataCheck.run(scan, contract: contract, reference: nil, settings: settings, threads: threads)
-    }
-    let expected = try run(nil, threads: 1)
-    #expect(expected.rules.last?.violating ?? 0 > 100)
-    let directory = TemporaryDirectory()
-    for place in [directory.path, directory.path + "/absent"] {
-      for limit in [0, 5000, 1 << 30] {
-        #expect(try run(ScratchSpace(place, limit: limit), threads: 2) == expected)
-      }
-    }
-  }
-
   @Test("a null is told from what stands in another column, and from every value")
   func nulls() throws {
     let outcome = try check(["x,", ",x", "x,x"], "check: unique, columns: [a, b], nulls: compared")

@@ -52,14 +52,14 @@ struct KeyCounter: RuleCounter {
   func result(_ rule: ContractRule, _ context: CheckContext) -> RuleCount {
     var count = incomplete
     if order?.isIncreasing ?? false {
-      count.add(keys.count, violatingRows: [], keeping: samples)
+      count.add(keys.count, violating: FirstRows(0), keeping: samples)
       return count
     }
-    guard let rows = keys.duplicates(occurrences, threads: context.threads) else {
-      count.problem = "its keys could not be read back from the temporary file that they were written to"
-      return count
+    if let rows = keys.duplicates(occurrences, keeping: samples, threads: context.threads) {
+      count.add(keys.count, violating: rows, keeping: samples)
+    } else {
+      count.problem = Self.unreadable
     }
-    count.add(keys.count, violatingRows: rows, keeping: samples)
     return count
   }
 }

@@ -6,22 +6,16 @@ struct LabelCounter: RuleCounter {
   let label: Int
   let nulls: ContractRule.Nulls
   let samples: Int
-  private var rows: [Row] = []
+  private var rows: KeyPartitions
   private var incomplete = RuleCount()
 
-  private struct Row {
-    let features: CellHash
-    let label: CellHash
-    /// Counted from 1.
-    let row: Int
-  }
-
   /// - Parameter columns: the label last.
-  init(_ columns: [Int], nulls: ContractRule.Nulls, samples: Int) {
+  init(_ columns: [Int], nulls: ContractRule.Nulls, samples: Int, scratch: ScratchSpace?) {
     features = Array(columns.dropLast())
     label = columns.last ?? 0
     self.nulls = nulls
     self.samples = samples
+    rows = KeyPartitions(.keyLabelAndRow, scratch)
   }
 
   var needs: [(column: Int, needs: ColumnNeeds)] { (features + [label]).map { ($0, .text) } }
@@ -38,7 +32,7 @@ struct LabelCounter: RuleCounter {
       switch keys.row(row, nulls) {
       case .ignored: continue
       case .violating: violating.append(row)
-      case .checked(let key): rows.append(Row(features: key, label: label, row: firstRow + row + 1))
+      case .checked(let key): rows.add(KeyRecord(key: key, label: label, row: firstRow + row + 1))
       }
     }
     incomplete.add(violating.count, violating: violating, keeping: samples, batch, firstRow: firstRow)
@@ -46,23 +40,17 @@ struct LabelCounter: RuleCounter {
 
   mutating func merge(_ next: any RuleCounter, after before: ScanPosition) {
     guard let next = next as? LabelCounter else { return }
-    rows += next.rows.map { Row(features: $0.features, label: $0.label, row: $0.row + before.rows) }
+    rows.append(next.rows, rows: before.rows)
     incomplete.merge(next.incomplete, after: before, keeping: samples)
   }
 
   func result(_ rule: ContractRule, _ context: CheckContext) -> RuleCount {
-    var labels: [CellHash: CellHash] = [:]
-    var conflicting: Set<CellHash> = []
-    for row in rows {
-      if let label = labels[row.features] {
-        if label != row.label { conflicting.insert(row.features) }
-      } else {
-        labels[row.features] = row.label
-      }
-    }
-    let found = rows.lazy.filter { conflicting.contains($0.features) }.map(\.row)
     var count = incomplete
-    count.add(rows.count, violatingRows: found, keeping: samples)
+    if let found = rows.conflicting(keeping: samples, threads: context.threads) {
+      count.add(rows.count, violating: found, keeping: samples)
+    } else {
+      count.problem = Self.unreadable
+    }
     return count
   }
 }

@@ -6,22 +6,19 @@ struct MomentCounter: RuleCounter {
   let column: Int
   let type: ColumnType
   private let pattern: DatePattern
-  /// Whether all moments are kept, each once: 8 bytes apiece.
-  private let keepsAll: Bool
   private var checked = 0
   /// Values that are no moments.
   private var others = 0
   private var minimum = Double.infinity
   private var maximum = -Double.infinity
-  private var moments: [Double] = []
-  /// So many of these, the first ones, are sorted and each there once.
-  private var sorted = 0
+  /// Where all are asked for.
+  private var moments: DistinctNumbers?
 
-  init(_ column: Int, _ type: ColumnType, _ pattern: DatePattern, keepsAll: Bool) {
+  init(_ column: Int, _ type: ColumnType, _ pattern: DatePattern, keeping moments: DistinctNumbers?) {
     self.column = column
     self.type = type
     self.pattern = pattern
-    self.keepsAll = keepsAll
+    self.moments = moments
   }
 
   var needs: [(column: Int, needs: ColumnNeeds)] { [(column, type.isMoment ? .numbers : .text)] }
@@ -50,24 +47,7 @@ struct MomentCounter: RuleCounter {
       minimum = min(minimum, value)
       maximum = max(maximum, value)
     }
-    if keepsAll { keep(found) }
-  }
-
-  private mutating func keep(_ more: [Double]) {
-    moments += more
-    // Whenever they have doubled: so each is sorted but a few times.
-    if moments.count > 2 * sorted + (1 << 16) {
-      moments = Self.distinct(moments)
-      sorted = moments.count
-    }
-  }
-
-  private static func distinct(_ moments: [Double]) -> [Double] {
-    var all = moments
-    all.sort()
-    var kept: [Double] = []
-    for value in all where value != kept.last { kept.append(value) }
-    return kept
+    moments?.insert(found)
   }
 
   mutating func merge(_ next: any RuleCounter, after before: ScanPosition) {
@@ -76,7 +56,7 @@ struct MomentCounter: RuleCounter {
     others += next.others
     minimum = min(minimum, next.minimum)
     maximum = max(maximum, next.maximum)
-    if keepsAll { keep(next.moments) }
+    if let more = next.moments { moments?.append(more) }
   }
 
   func result(_ rule: ContractRule, _ context: CheckContext) -> RuleCount {
@@ -92,9 +72,19 @@ struct MomentCounter: RuleCounter {
     case .age: count.value = context.now.map { $0 - maximum }
     case .reach: count.value = context.now.map { $0 - minimum }
     case .largestGap:
-      let moments = Self.distinct(moments)
-      count.value = zip(moments.dropFirst(), moments).map { $0 - $1 }.max()
-      if count.value == nil { count.problem = "it takes two moments" }
+      var before = minimum
+      var largest = 0.0
+      let isRead = moments?.forEachAscending { moment in
+        largest = max(largest, moment - before)
+        before = moment
+      }
+      if isRead != true {
+        count.problem = Self.unreadable
+      } else if minimum < maximum {
+        count.value = largest
+      } else {
+        count.problem = "it takes two moments"
+      }
     default: count.problem = "nothing is known of it"
     }
     if count.value == nil, count.problem == nil { count.problem = "it is not known what time it is" }

@@ -26,4 +26,9 @@ protocol RuleCounter: Sendable {
 
 extension RuleCounter {
   mutating func begin(chunk: Int) {}
+
+  /// Why a rule cannot be decided that remembers more than fits into memory.
+  static var unreadable: String {
+    "what was too much for memory could not be read back from the temporary file that it was written to"
+  }
 }

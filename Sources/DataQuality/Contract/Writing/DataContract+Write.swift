@@ -127,7 +127,8 @@ private struct ContractWriter {
 
   /// A lookup of several columns, in words of the standard.
   private func relationship(_ rule: ContractRule) -> (YAMLTree, TableKey)? {
-    guard case .isNotFound(let key) = rule.test, rule.isPlain, PropertyText.Defaults(of: rule) == PropertyText.Defaults(),
+    guard case .isNotFound(let key) = rule.test, rule.isPlain,
+      PropertyText.Defaults(of: rule) == PropertyText.Defaults(),
       rule.mayBeCalled("foreignKey"), RelationshipText.canSay(key, of: rule.columns, in: contract.objectName),
       (rule.columns + [contract.objectName]).allSatisfy(RelationshipText.isName)
     else { return nil }
