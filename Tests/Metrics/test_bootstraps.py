@@ -1,4 +1,4 @@
-"""Bootstrap intervals of given resamples against scipy's, and whether draws follow the distributions that they should."""
+"""Bootstrap intervals of given resamples against scipy's, and whether draws follow the distributions they should."""
 
 from types import SimpleNamespace
 
@@ -6,6 +6,7 @@ import numpy
 import pytest
 from ours import curve, statistic
 from scipy import stats
+from statsmodels.stats.proportion import proportion_confint
 from test_areas import rows
 
 CONFIDENCES = [0.5, 0.8, 0.95, 0.99]
@@ -65,6 +66,24 @@ def test_percentiles_of_few_and_of_equal_values(resampled):
         assert found["error"] == pytest.approx(numpy.std(resampled, ddof=1), rel=1e-12)
     else:
         assert found["error"] is None
+
+
+def test_resamples_beyond_the_estimate_move_the_limit_on_their_side():
+    """The bias as scipy's resamples have it, twice."""
+    resampled = numpy.abs(numpy.random.default_rng(3).normal(0.3, 0.5, size=999))
+    found = curve("widened_percentile", estimate=0.3, numbers=resampled, confidences=CONFIDENCES)
+    bias = resampled.mean() - 0.3
+    tails = (1 - numpy.array(CONFIDENCES)) / 2
+    assert found["lower"] == pytest.approx((numpy.quantile(resampled, tails) - 2 * bias).tolist(), rel=1e-9)
+    assert found["upper"] == pytest.approx(numpy.quantile(resampled, 1 - tails).tolist(), rel=1e-9)
+
+
+@pytest.mark.parametrize("trials", [1, 12, 4000])
+def test_rows_that_do_not_vary(trials):
+    found = curve("unvarying", numbers=[0.5, 3], counts=[trials], confidences=CONFIDENCES)
+    reach = [3 * proportion_confint(0, trials, 1 - level, method="wilson")[1] for level in CONFIDENCES]
+    assert found["lower"] == pytest.approx([0.5 - part for part in reach], rel=1e-9)
+    assert found["upper"] == pytest.approx([0.5 + part for part in reach], rel=1e-9)
 
 
 def test_no_resamples_have_no_interval():

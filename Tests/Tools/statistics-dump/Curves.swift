@@ -48,6 +48,10 @@ enum Curves {
     case "percentile":
       return .percentile(
         question["estimate"]?.anyNumber ?? .nan, resampled: numbers, units: question["units"]?.integer)
+    case "widened_percentile":
+      return .widenedPercentile(
+        question["estimate"]?.anyNumber ?? .nan, resampled: numbers, units: question["units"]?.integer, in: everything)
+    case "unvarying": return .unvarying(numbers[0], width: numbers[1], trials: counts[0], in: everything)
     case "bca":
       return .bca(
         question["estimate"]?.anyNumber ?? .nan, resampled: numbers,
