@@ -86,6 +86,21 @@ struct DecisionTests {
     #expect(same.verdict == (RowShare.isShare(name) ? .hold : .pass), "\(same.outcomes.map(\.reason))")
   }
 
+  /// scipy 1.17.1, `binom`: twice the tail less the chance of what was seen, of 10 and 13 among the rows that differ.
+  @Test("the p-value of two accuracies being equal is McNemar's with half the weight on what was seen")
+  func mcNemar() throws {
+    let labels = (0..<100).map { $0 < 50 }
+    func side(_ wrong: Range<Int>) -> EvaluationRows {
+      let scores = (0..<100).map { wrong.contains($0) == labels[$0] ? 0.2 : 0.8 }
+      return EvaluationRows(.binary(BinaryAnswers(labels: labels, scores: scores)))
+    }
+    let rows = PairedPredictions(candidate: side(0..<13), baseline: side(10..<26))
+    let rule = ComparisonRule(metric: Self.accuracy, limit: .noWorseThan(.absolute(0.05)))
+    let report = ModelComparison.run(rows, rules: [rule], settings: ComparisonSettings())
+    let p = try #require(report.outcomes.first?.p)
+    #expect((p - 0.5412561893463135).magnitude < 1e-12)
+  }
+
   @Test("a hold says what it would take: the difference that the data can detect, and how many rows settle it")
   func forecast() throws {
     let rows = Self.predictions(1000, candidateRight: 900, baselineRight: 897)

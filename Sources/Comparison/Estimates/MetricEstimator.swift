@@ -27,6 +27,7 @@ struct MetricEstimator {
       let quantity = Quantity(rule, &prepared, &estimate)
       if let quantity, withIntervals {
         if let curve = settings.intervals == .automatic ? ClosedForm.curve(of: quantity, rows) : nil {
+          estimate.p = ClosedForm.equalityP(of: quantity, rows)
           estimate.finish(curve, quantity, rows)
         } else if resampling {
           waiting.append((estimates.count, quantity))
