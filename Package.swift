@@ -146,13 +146,17 @@ let testTargets: [Target] = [
 let testSupport: [Target] = [
   .target(name: "TestSupport", dependencies: ["Core"], path: "Tests/TestSupport", swiftSettings: settings),
   .target(
-    name: "Simulations", dependencies: ["Core", "Statistics"], path: "Tests/Simulations", swiftSettings: settings),
+    name: "Simulations", dependencies: ["Core", "Metrics", "Statistics"], path: "Tests/Simulations",
+    swiftSettings: settings),
   // They read what they are given in a process of their own: a crash is an exit code.
   .executableTarget(
     name: "parquet-dump", dependencies: ["Core", "Parquet"], path: "Tests/Tools/parquet-dump", swiftSettings: settings),
   .executableTarget(name: "peak-memory", path: "Tests/Tools/peak-memory", swiftSettings: settings),
   .executableTarget(
     name: "metric-dump", dependencies: ["Core", "Metrics"], path: "Tests/Tools/metric-dump", swiftSettings: settings),
+  .executableTarget(
+    name: "statistics-dump", dependencies: ["Core", "Statistics"], path: "Tests/Tools/statistics-dump",
+    swiftSettings: settings),
   .executableTarget(
     name: "scan-dump", dependencies: ["Core", "Scan", "Tables"], path: "Tests/Tools/scan-dump",
     swiftSettings: settings),

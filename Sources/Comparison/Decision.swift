@@ -33,12 +33,12 @@ struct Decision {
     let side = bounds.side(of: interval)
     let shown = "\(estimate.shown(rule)), interval \(Digits.text(interval))"
     let gap = bounds.distance(from: curve.estimate)
+    let forecast = Forecast(curve, interval, power)
     switch side {
     case .met: self.init(.pass, "\(shown), meets the limit")
     case .missed: self.init(.fail, "\(shown), misses the limit by \(Digits.text(gap))")
     case .neither:
-      let needed = curve.standardError.flatMap { power.rows(toFind: gap, standardError: $0, rows: rows) }
-      let rounded = needed.flatMap(Self.forecast)
+      let rounded = forecast.rows(toFind: gap, rows: rows).flatMap(Self.rounded)
       let more = rounded.map { "; about \($0) rows would settle it" } ?? ""
       self.init(.hold, "\(shown), reaches both sides of the limit\(more)")
       neededRows = rounded
@@ -46,11 +46,11 @@ struct Decision {
     self.interval = interval
     // What misses its limit by the rounding of a decimal alone misses it without a doubt too.
     missP = side == .missed ? min(bounds.missP(curve), power.level) : bounds.missP(curve)
-    detectable = curve.standardError.flatMap { power.smallestDifference(standardError: $0) }
+    detectable = forecast.detectable
   }
 
   /// Two digits, since it is a forecast; nil for what nobody collects.
-  private static func forecast(_ rows: Int) -> Int? {
+  private static func rounded(_ rows: Int) -> Int? {
     guard rows < 1_000_000_000 else { return nil }
     var scale = 1
     while rows / scale >= 100 { scale *= 10 }

@@ -2,11 +2,12 @@ import Glibc
 
 /// The binomial distribution.
 package enum Binomial {
-  /// P(X = k); 0 outside 0...trials.
+  /// P(X = k); 0 outside 0...trials, NaN for a chance outside [0, 1].
   package static func probability(of k: Int, trials: Int, success p: Double) -> Double {
+    guard p >= 0, p <= 1 else { return .nan }
     guard k >= 0, k <= trials else { return 0 }
-    if p <= 0 { return k == 0 ? 1 : 0 }
-    if p >= 1 { return k == trials ? 1 : 0 }
+    if p == 0 { return k == 0 ? 1 : 0 }
+    if p == 1 { return k == trials ? 1 : 0 }
     let ways = logFactorial(trials) - logFactorial(k) - logFactorial(trials - k)
     return exp(ways + Double(k) * log(p) + Double(trials - k) * log1p(-p))
   }

@@ -7,11 +7,39 @@ extension ConfidenceCurve {
   ///     are taken farther out, as Student's t does. Source: T. C. Hesterberg, "What teachers should know about the
   ///     bootstrap", The American Statistician 69 (2015), section 5.3. Nil for the plain percentiles.
   package static func percentile(_ estimate: Double, resampled: [Double], units: Int? = nil) -> ConfidenceCurve? {
-    quantiles(estimate, Resampled(resampled), "percentile bootstrap") { tail in
-      guard let units, units > 1 else { return tail }
-      let n = Double(units)
-      return Normal.cumulative((n / (n - 1)).squareRoot() * StudentT.quantile(tail, degreesOfFreedom: n - 1))
-    }
+    quantiles(estimate, Resampled(resampled), "percentile bootstrap") { expanded($0, units) }
+  }
+
+  /// The percentile bootstrap of what samples overstate, such as a maximum or a sum of absolute differences; nil for no
+  /// values.
+  ///
+  /// Resamples lie beyond the estimate about as far as it lies beyond the truth (B. Efron, R. J. Tibshirani, "An
+  /// Introduction to the Bootstrap", 1993, chapter 10), so that their percentiles are off by twice that bias. Each limit is
+  /// moved by it where that is outwards: the bias is itself an estimate, and a limit is never moved inwards on its word.
+  ///
+  /// - Parameters:
+  ///   - resampled: the value on each resample, in any order.
+  ///   - units: how many rows or clusters were drawn from, see `percentile`.
+  ///   - range: the values that are possible; limits are kept within it.
+  package static func widenedPercentile(
+    _ estimate: Double, resampled: [Double], units: Int? = nil, in range: ClosedRange<Double>
+  ) -> ConfidenceCurve? {
+    let values = Resampled(resampled)
+    guard !values.sorted.isEmpty else { return nil }
+    let bias = values.sorted.compensatedSum / Double(values.sorted.count) - estimate
+    let (down, up) = (2 * max(bias, 0), 2 * max(-bias, 0))
+    return ConfidenceCurve(
+      method: "percentile bootstrap widened by its bias, \(values.sorted.count) resamples", estimate: estimate,
+      standardError: values.deviation, smallestP: values.smallestP,
+      lower: { max(values.quantile(expanded($0, units)) - down, range.lowerBound) },
+      upper: { min(values.quantile(expanded(1 - $0, units)) + up, range.upperBound) })
+  }
+
+  /// The tail of the normal distribution where Student's has this one, for a deviation with n below and not n − 1.
+  private static func expanded(_ tail: Double, _ units: Int?) -> Double {
+    guard let units, units > 1 else { return tail }
+    let n = Double(units)
+    return Normal.cumulative((n / (n - 1)).squareRoot() * StudentT.quantile(tail, degreesOfFreedom: n - 1))
   }
 
   /// The bias-corrected and accelerated bootstrap; nil for no values, or where the estimate lies outside of them all, so

@@ -47,14 +47,19 @@ extension ConfidenceCurve {
       let passed = successes == trials ? 0 : IncompleteBeta.regularized(limit, x + 1, rest)
       return (reached + passed) / 2
     }
-    @Sendable func share(where tail: Double) -> Double { rootBetweenZeroAndOne { atLeast($0) >= tail } }
+    /// P(X < x) + ½ P(X = x), which 1 less the other would leave without digits where it is small.
+    @Sendable func atMost(_ limit: Double) -> Double {
+      let reached = successes == trials ? 1 : IncompleteBeta.regularized(1 - limit, rest, x + 1)
+      let passed = successes == 0 ? 0 : IncompleteBeta.regularized(1 - limit, rest + 1, x)
+      return (reached + passed) / 2
+    }
     let estimate = Double(successes) / Double(trials)
     return ConfidenceCurve(
       method: "exact, mid-p", estimate: estimate, standardError: standardError(estimate, trials),
-      tails: (below: { $0 < 0 ? 0 : atLeast($0) }, above: { $0 > 1 ? 0 : 1 - atLeast($0) }),
+      tails: (below: { $0 < 0 ? 0 : atLeast($0) }, above: { $0 > 1 ? 0 : atMost($0) }),
       // Of no successes even a share of 0 has a tail of one half; of nothing but successes, so has a share of 1.
-      lower: { successes == 0 && $0 < 0.5 ? 0 : share(where: $0) },
-      upper: { successes == trials && $0 < 0.5 ? 1 : share(where: 1 - $0) })
+      lower: { tail in successes == 0 && tail < 0.5 ? 0 : rootBetweenZeroAndOne { atLeast($0) >= tail } },
+      upper: { tail in successes == trials && tail < 0.5 ? 1 : rootBetweenZeroAndOne { atMost($0) <= tail } })
   }
 
   /// The smallest number at which a condition begins to hold.

@@ -26,18 +26,17 @@ extension ConfidenceCurve {
     _ estimate: Double, standardError: Double, degreesOfFreedom: Double, acceleration a: Double,
     in range: ClosedRange<Double>, method: String
   ) -> ConfidenceCurve {
-    if a.magnitude < 1e-9 {
+    if a == 0 {
       return wald(estimate, standardError: standardError, degreesOfFreedom: degreesOfFreedom, in: range, method: method)
     }
-    // (1 + 2 a t)³ = 1 + 6 a (g(t) − a)
+    // (1 + 2 a t)³ = 1 + 6 a (g(t) − a), both ways without the difference from 1.
     return ratio(
       estimate, standardError, degreesOfFreedom, range, method,
-      transform: { t in
-        if t.isInfinite { return t }
-        let root = 1 + 2 * a * t
-        return a + (root * root * root - 1) / (6 * a)
-      },
-      inverse: { (cbrt(1 + 6 * a * ($0 - a)) - 1) / (2 * a) })
+      transform: { t in t.isInfinite ? t : a + t * (1 + a * t * (2 + 4 * a * t / 3)) },
+      inverse: {
+        let cube = 6 * a * ($0 - a)
+        return (cube > -0.5 ? expm1(log1p(cube) / 3) : cbrt(1 + cube) - 1) / (2 * a)
+      })
   }
 
   /// A share or an area within (0, 1), normal on the scale of log odds, where its standard error is divided by p (1 − p).

@@ -17,10 +17,10 @@ package enum IncompleteBeta {
     return 1 - density(complement, x, b, a) * fraction(complement, b, a) / b
   }
 
-  /// The x with I(x; a, b) = p, for p in [0, 1].
+  /// The x with I(x; a, b) = p; NaN for p outside [0, 1], or unless a and b are above 0.
   package static func quantile(_ p: Double, _ a: Double, _ b: Double) -> Double {
-    if p <= 0 { return 0 }
-    if p >= 1 { return 1 }
+    guard a > 0, b > 0, p >= 0, p <= 1 else { return .nan }
+    if p == 0 || p == 1 { return p }
     // Halving finds 53 digits wherever the value lies, also near 0, since small numbers are dense.
     var (low, high) = (0.0, 1.0)
     while true {
@@ -68,7 +68,10 @@ package enum IncompleteBeta {
     // x may be known by its complement only.
     let distance = x < 0.5 ? x - mean : b / (a + b) - complement
     let (up, down) = (distance / mean, -distance * (a + b) / b)
-    let exponent = a * (log1p(up) - up) + b * (log1p(down) - down)
+    // Far below its mean a number is known to more digits than its distance from it.
+    let logUp = up < -0.5 ? log(x / mean) : log1p(up)
+    let logDown = down < -0.5 ? log(complement * (a + b) / b) : log1p(down)
+    let exponent = a * (logUp - up) + b * (logDown - down)
     return exp(exponent + correction - Gamma.stirlingCorrection(b)) * (a * b / (2 * .pi * (a + b))).squareRoot()
   }
 }

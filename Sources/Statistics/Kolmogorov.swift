@@ -5,8 +5,9 @@ import Glibc
 /// Source: R. Simard, P. L'Ecuyer, "Computing the two-sided Kolmogorov–Smirnov distribution", Journal of Statistical
 /// Software 39 (2011), which says where each of the three formulas holds its digits.
 package enum Kolmogorov {
-  /// P(D_n ≥ distance), for n of at least 1.
+  /// P(D_n ≥ distance), for n of at least 1; NaN for a distance that is not a number.
   package static func upperTail(_ distance: Double, n: Int) -> Double {
+    if distance.isNaN { return .nan }
     let count = Double(n)
     let t = count * distance
     if distance >= 1 { return 0 }

@@ -41,8 +41,23 @@ package enum StudentT {
     guard n > 0 else { return .nan }
     if n >= infinite { return Normal.cumulative(-t) }
     if t == .infinity { return 0 }
+    if n >= large { return Normal.cumulative(-normalised(t, n)) }
     let square = t * t
     return 0.5 * IncompleteBeta.regularized(n / (n + square), square / (n + square), n / 2, 0.5)
+  }
+
+  /// From here on the incomplete integral loses digits, 1 per factor of 10, and the transformation has them all.
+  private static let large = 1e5
+
+  /// What has about the normal distribution where t has Student's.
+  ///
+  /// Source: G. W. Hill, "Algorithm 395: Student's t-distribution", Communications of the ACM 13 (1970).
+  private static func normalised(_ t: Double, _ n: Double) -> Double {
+    let a = n - 0.5
+    let b = 48 * a * a
+    let y = a * log1p(t / n * t)
+    let third = (((-0.4 * y - 3.3) * y - 24) * y - 85.5) / (0.8 * y * y + 100 + b)
+    return ((third + y + 3) / b + 1) * y.squareRoot()
   }
 
   private static func logDensity(_ t: Double, _ n: Double) -> Double {

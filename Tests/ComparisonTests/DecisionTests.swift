@@ -3,6 +3,11 @@ import Core
 import Metrics
 import Testing
 
+extension RowShare {
+  /// Newcombe's interval keeps a width even where both models answer the same.
+  fileprivate static func isShare(_ name: String) -> Bool { ["accuracy", "precision"].contains(name) }
+}
+
 @Suite("A rule is decided by an interval")
 struct DecisionTests {
   /// Predictions that are right as often as told, on alternating labels.
@@ -51,6 +56,49 @@ struct DecisionTests {
     let report = ModelComparison.run(
       rows, rules: [ComparisonRule(metric: metric, limit: limit)], settings: ComparisonSettings())
     #expect(report.verdict == .hold)
+  }
+
+  /// 20 rows of each class: Wilson's interval of none among 20 ends at 0.161.
+  @Test(
+    "no error among few rows is no certainty, whatever the metric",
+    arguments: [
+      "accuracy", "f1", "roc_auc", "mcc", "average_precision", "ks", "balanced_accuracy", "precision", "f1_macro",
+    ])
+  func faultless(name: String) throws {
+    let labels = (0..<40).map { $0 % 2 == 0 }
+    func side(_ spread: Double) -> EvaluationRows {
+      let scores = labels.enumerated().map { row, label in (label ? 0.6 : 0.1) + spread * Double(row % 7) }
+      return EvaluationRows(.binary(BinaryAnswers(labels: labels, scores: scores)))
+    }
+    let rules = [
+      ComparisonRule(metric: Self.metric(name), limit: .atLeast(0.99)),
+      ComparisonRule(metric: Self.metric(name), limit: .atLeast(0.6)),
+      ComparisonRule(metric: Self.metric(name), limit: .noWorseThan(.absolute(0.01))),
+    ]
+    let rows = PairedPredictions(candidate: side(0.01), baseline: side(0.02))
+    let report = ModelComparison.run(rows, rules: rules, settings: ComparisonSettings())
+    #expect(report.outcomes.map(\.verdict) == [.hold, .pass, .hold], "\(report.outcomes.map(\.reason))")
+    // As many rows without an error would settle it, and fewer would not.
+    let needed = try #require(report.outcomes[0].neededRows)
+    #expect(needed > 200 && needed < 1500, "\(needed)")
+    let same = ModelComparison.run(
+      PairedPredictions(candidate: side(0.01), baseline: side(0.01)), rules: [rules[2]], settings: ComparisonSettings())
+    #expect(same.verdict == (RowShare.isShare(name) ? .hold : .pass), "\(same.outcomes.map(\.reason))")
+  }
+
+  /// scipy 1.17.1, `binom`: twice the tail less the chance of what was seen, of 10 and 13 among the rows that differ.
+  @Test("the p-value of two accuracies being equal is McNemar's with half the weight on what was seen")
+  func mcNemar() throws {
+    let labels = (0..<100).map { $0 < 50 }
+    func side(_ wrong: Range<Int>) -> EvaluationRows {
+      let scores = (0..<100).map { wrong.contains($0) == labels[$0] ? 0.2 : 0.8 }
+      return EvaluationRows(.binary(BinaryAnswers(labels: labels, scores: scores)))
+    }
+    let rows = PairedPredictions(candidate: side(0..<13), baseline: side(10..<26))
+    let rule = ComparisonRule(metric: Self.accuracy, limit: .noWorseThan(.absolute(0.05)))
+    let report = ModelComparison.run(rows, rules: [rule], settings: ComparisonSettings())
+    let p = try #require(report.outcomes.first?.p)
+    #expect((p - 0.5412561893463135).magnitude < 1e-12)
   }
 
   @Test("a hold says what it would take: the difference that the data can detect, and how many rows settle it")

@@ -28,5 +28,5 @@ struct ScoredPair {
   }
 
   /// How far apart normal scores of the two classes lie.
-  private static func distance(_ area: Double) -> Double { 2.0.squareRoot() * Normal.quantile(area) }
+  static func distance(_ area: Double) -> Double { 2.0.squareRoot() * Normal.quantile(area) }
 }

@@ -4,7 +4,7 @@ import Statistics
 extension Simulation {
   /// Every method that a rule can be decided by, where it is easy and where it is hard.
   package static let all: [Simulation] =
-    areas + areaDifferences + shares + meanLosses + lossDifferences + cells + clusters
+    areas + areaDifferences + shares + meanLosses + lossDifferences + cells + clusters + corners
 
   // MARK: Areas under the ROC curve, of normal scores: Φ(d / √2) for classes d apart
 

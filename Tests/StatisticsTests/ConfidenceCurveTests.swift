@@ -19,6 +19,7 @@ struct ConfidenceCurveTests {
       try #require(.midP(81, of: 263)), try #require(ConfidenceCurve.midP(3, of: 20)).turned,
       try #require(.newcombe(table)), linearised.curve(mean, in: 0...3), linearised.skewedCurve(mean, in: -9...9),
       try #require(.percentile(mean, resampled: resampled)),
+      try #require(.widenedPercentile(mean, resampled: resampled, in: -9...9)),
       try #require(.bca(mean, resampled: resampled, acceleration: linearised.acceleration)),
       try #require(.studentised(mean, standardError: 0.3, ratios: resampled.map { ($0 - mean) * 3 }, in: -5...5)),
       .wald(0.2, standardError: 0.1, in: -1...1, method: "normal"),
@@ -118,6 +119,32 @@ struct ConfidenceCurveTests {
       .interval(confidence: confidence)
     #expect(close(percentile.lower, percentileLow, relative: 1e-12))
     #expect(close(percentile.upper, percentileHigh, relative: 1e-12))
+  }
+
+  @Test("what samples overstate has its limit twice the bias farther out, on one side and within the range")
+  func widened() throws {
+    let plain = try #require(ConfidenceCurve.percentile(mean, resampled: resampled)).interval(confidence: 0.9)
+    let bias = resampled.compensatedSum / Double(resampled.count) - mean
+    let lifted = resampled.map { $0 - bias + 0.1 }
+    let curve = try #require(ConfidenceCurve.widenedPercentile(mean, resampled: lifted, in: -9...9))
+    let interval = curve.interval(confidence: 0.9)
+    #expect((interval.lower - (plain.lower - bias + 0.1 - 0.2)).magnitude < 1e-12)
+    #expect((interval.upper - (plain.upper - bias + 0.1)).magnitude < 1e-12)
+    let kept = try #require(ConfidenceCurve.widenedPercentile(mean, resampled: lifted, in: mean...9))
+    #expect(kept.interval(confidence: 0.9).lower == mean)
+    #expect(ConfidenceCurve.widenedPercentile(1, resampled: [], in: 0...1) == nil)
+  }
+
+  /// statsmodels 0.15.0, `proportion_confint(0, 40, method="wilson")`.
+  @Test("rows among which nothing varies leave Wilson's interval of none among them")
+  func unvarying() throws {
+    let curve = try #require(ConfidenceCurve.unvarying(1, width: 2, trials: 40, in: -1...1))
+    let interval = curve.interval(confidence: 0.95)
+    #expect(interval.upper == 1)
+    #expect(close(1 - interval.lower, 2 * 0.08762160119728668, relative: 1e-9))
+    #expect(close(curve.pValue(below: interval.lower), 0.025, relative: 1e-9))
+    #expect(curve.pValue(below: 1) == 1 && curve.pValue(above: 1) == 1)
+    #expect(ConfidenceCurve.unvarying(1, width: 2, trials: 0, in: -1...1) == nil)
   }
 
   @Test("few rows put the percentiles farther out, many leave them where they are")

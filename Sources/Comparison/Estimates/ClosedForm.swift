@@ -22,14 +22,28 @@ enum ClosedForm {
       let successes = zip(first.among, first.counts).count { $0 && $1 }
       return .midP(successes, of: trials)
     }
+    guard let pairs = pairs(first, opponent, quantity) else { return nil }
+    let curve = ConfidenceCurve.newcombe(pairs)
+    return quantity.sign > 0 ? curve : curve?.turned
+  }
+
+  /// The two-sided p-value of two shares on the same rows being equal; nil for anything else.
+  static func equalityP(of quantity: Quantity, _ rows: PairedPredictions) -> Double? {
+    guard rows.clusters == nil, let first = quantity.candidate.share, let opponent = quantity.opponent,
+      let pairs = pairs(first, opponent, quantity)
+    else { return nil }
+    return McNemar.midP(pairs.onlyFirst, pairs.onlySecond)
+  }
+
+  private static func pairs(
+    _ first: RowShare, _ opponent: any PreparedMetric, _ quantity: Quantity
+  ) -> PairedProportions? {
     guard quantity.factor == 1, let second = opponent.share, first.among == second.among else { return nil }
     var counts = [0, 0, 0, 0]
     for row in first.among.indices where first.among[row] {
       counts[(first.counts[row] ? 0 : 2) + (second.counts[row] ? 0 : 1)] += 1
     }
-    let pairs = PairedProportions(both: counts[0], onlyFirst: counts[1], onlySecond: counts[2], neither: counts[3])
-    let curve = ConfidenceCurve.newcombe(pairs)
-    return quantity.sign > 0 ? curve : curve?.turned
+    return PairedProportions(both: counts[0], onlyFirst: counts[1], onlySecond: counts[2], neither: counts[3])
   }
 
   // MARK: Areas under ROC curves

@@ -27,7 +27,8 @@ struct MetricEstimator {
       let quantity = Quantity(rule, &prepared, &estimate)
       if let quantity, withIntervals {
         if let curve = settings.intervals == .automatic ? ClosedForm.curve(of: quantity, rows) : nil {
-          estimate.finish(curve, quantity, clustered: rows.clusters != nil)
+          estimate.p = ClosedForm.equalityP(of: quantity, rows)
+          estimate.finish(curve, quantity, rows)
         } else if resampling {
           waiting.append((estimates.count, quantity))
         }
@@ -37,7 +38,7 @@ struct MetricEstimator {
     let curves = Resampling(rows, settings, progress).curves(of: waiting.map(\.quantity))
     for ((index, quantity), curve) in zip(waiting, curves) {
       switch curve {
-      case .success(let curve): estimates[index].finish(curve, quantity, clustered: rows.clusters != nil)
+      case .success(let curve): estimates[index].finish(curve, quantity, rows)
       case .failure(let problem): estimates[index].problem = problem.reason
       }
     }
@@ -46,11 +47,12 @@ struct MetricEstimator {
 }
 
 extension MetricEstimate {
-  fileprivate mutating func finish(_ curve: ConfidenceCurve, _ quantity: Quantity, clustered: Bool) {
+  fileprivate mutating func finish(_ found: ConfidenceCurve, _ quantity: Quantity, _ rows: PairedPredictions) {
+    let curve = Unvarying.widened(found, quantity, rows)
     self.curve = curve
     method = curve.method
     if quantity.opponent != nil, !method.hasSuffix("paired") { method += ", paired" }
-    if clustered { method += ", by clusters" }
+    if rows.clusters != nil { method += ", by clusters" }
     if p == nil, quantity.opponent != nil, quantity.factor == 1 { p = curve.pValue(equal: 0) }
   }
 }
@@ -145,6 +147,9 @@ struct Quantity: Sendable {
     let width = bounds.upperBound - bounds.lowerBound
     range = factor == 1 && width.isFinite ? -width...width : -.infinity ... .infinity
   }
+
+  /// See `PreparedMetric`.
+  var isSmooth: Bool { candidate.isSmooth && (opponent?.isSmooth ?? true) }
 
   func combine(_ candidate: Double, _ opponent: Double) -> Double { sign * (candidate - factor * opponent) }
 }

@@ -68,7 +68,7 @@ struct Resampling {
   /// A metric that is undefined in a few resamples is judged by the others; in more than one of a hundred, not at all.
   ///
   /// The percentile interval with the tails of Student's t: BCa's corrections are estimates, and in simulations it covered
-  /// less where rows were few (docs/statistics.md).
+  /// less where rows were few (docs/statistics.md). Of maxima and of sums of absolute differences, widened by the bias.
   private func finish(
     _ quantity: Quantity, _ values: [Double], units: Int
   ) -> Result<ConfidenceCurve, UndefinedMetric> {
@@ -77,7 +77,10 @@ struct Resampling {
       return .failure(
         UndefinedMetric("it is undefined in \(values.count - defined.count) of \(values.count) resamples"))
     }
-    let curve = ConfidenceCurve.percentile(quantity.value, resampled: defined, units: units)
+    let curve =
+      quantity.isSmooth
+      ? ConfidenceCurve.percentile(quantity.value, resampled: defined, units: units)
+      : .widenedPercentile(quantity.value, resampled: defined, units: units, in: quantity.range)
     return curve.map { .success($0) } ?? .failure(UndefinedMetric("it has no interval"))
   }
 }

@@ -12,6 +12,8 @@ package struct ExtremeMetric: PreparedMetric {
     self.values = values
   }
 
+  package var isSmooth: Bool { false }
+
   package var value: MetricValue { valueOfEachOnce(values.count) }
 
   package func value(counts: Span<UInt8>) -> MetricValue {

@@ -1,5 +1,5 @@
 /// Yes or no.
-package struct BinaryAnswers: Sendable {
+package struct BinaryAnswers: Sendable, Equatable {
   /// True for the positive class.
   package let labels: [Bool]
   /// What was predicted: the file's own predictions, or whether the score reaches the threshold.
@@ -21,7 +21,7 @@ package struct BinaryAnswers: Sendable {
 }
 
 /// One of several classes.
-package struct MulticlassAnswers: Sendable {
+package struct MulticlassAnswers: Sendable, Equatable {
   /// In the order that scikit-learn gives them: numbers by value, else by bytes.
   package let classes: [String]
   /// For each row, the true class's place in `classes`.
@@ -39,7 +39,7 @@ package struct MulticlassAnswers: Sendable {
 }
 
 /// Any number of labels at once.
-package struct MultilabelAnswers: Sendable {
+package struct MultilabelAnswers: Sendable, Equatable {
   package let names: [String]
   /// By label: whether each row has it.
   package let truths: [[Bool]]
@@ -59,7 +59,7 @@ package struct MultilabelAnswers: Sendable {
 }
 
 /// A number.
-package struct RegressionAnswers: Sendable {
+package struct RegressionAnswers: Sendable, Equatable {
   package let labels: [Double]
   package let predictions: [Double]
 
@@ -70,7 +70,7 @@ package struct RegressionAnswers: Sendable {
 }
 
 /// Documents to be put in order, for each query.
-package struct RankingAnswers: Sendable {
+package struct RankingAnswers: Sendable, Equatable {
   /// A query's number for each row, equal for the documents of the same query.
   package let queries: [Int32]
   /// What each document is worth.
@@ -85,7 +85,7 @@ package struct RankingAnswers: Sendable {
 }
 
 /// Items that something else has scored already: answers of a language model, latencies, costs.
-package struct ItemAnswers: Sendable {
+package struct ItemAnswers: Sendable, Equatable {
   package let scores: [Double]
   /// Of how many attempts each score counts the successful ones, for `pass@k`; nil where scores are no such counts.
   package let attempts: [Int]?

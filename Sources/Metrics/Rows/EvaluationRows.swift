@@ -2,7 +2,7 @@
 ///
 /// Rows stand in the order of their ids, so that no metric depends on the order of a file.
 package struct EvaluationRows: Sendable {
-  package enum Answers: Sendable {
+  package enum Answers: Sendable, Equatable {
     case binary(BinaryAnswers)
     case multiclass(MulticlassAnswers)
     case multilabel(MultilabelAnswers)
