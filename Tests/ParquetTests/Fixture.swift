@@ -1,5 +1,4 @@
 import Core
-import Glibc
 import TestSupport
 
 /// The files that Tests/Fixtures/parquet/make.py writes, made once a run, and the program that reads them.
@@ -27,9 +26,6 @@ enum Fixture {
 
   /// Runs parquet-dump, which is built beside the tests.
   static func dump(_ first: String..., words: [String] = []) -> Command.Result {
-    var buffer = [CChar](repeating: 0, count: 4096)
-    _ = unsafe readlink("/proc/self/exe", &buffer, buffer.count - 1)
-    let tests = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    return Command.run([Path.join(Path.parent(tests), "parquet-dump")] + first + words, in: Repository.root)
+    return Command.run([Command.tool("parquet-dump")] + first + words, in: Repository.root)
   }
 }

@@ -6,7 +6,7 @@ import Testing
 struct JSONLinesPythonTests {
   private func judge(_ words: String...) -> Command.Result {
     let script = "set -o pipefail; \"$@\" | python3 Tests/Fixtures/json/judge.py"
-    return Command.run(["/bin/bash", "-c", script, "bash", ScanDump.path] + words, in: Repository.root)
+    return Command.run(["/bin/bash", "-c", script, "bash", Command.tool("scan-dump")] + words, in: Repository.root)
   }
 
   @Test("drawn documents, half of them damaged: the same rows, values and types, or refused as well", arguments: 1...4)

@@ -13,6 +13,14 @@ package enum Command {
   package static let directory =
     unsafe getenv("MODELGATE_BUILD").map { unsafe String(cString: $0) } ?? Repository.path(".build/debug")
 
+  /// A program of the tests' own, which is built beside them, wherever the executables come from.
+  package static func tool(_ name: String) -> String {
+    var buffer = [CChar](repeating: 0, count: 4096)
+    _ = unsafe readlink("/proc/self/exe", &buffer, buffer.count - 1)
+    let tests = String(decoding: buffer.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return Path.join(Path.parent(tests), name)
+  }
+
   /// A program that is running; `wait` has to be called.
   package struct Running: Sendable {
     package let process: pid_t
