@@ -52,21 +52,21 @@ static inline uint64_t bits_of(double value) {
 #define KEY(value) bits_of(value)
 void cscan_distinct_numbers_plain(const double *values, size_t count, uint8_t *registers) { EACH_BLOCK }
 #if defined(__x86_64__)
-AVX512 static void numbers_avx512(const double *values, size_t count, uint8_t *registers) { EACH_BLOCK }
+AVX512 static void distinct_numbers_avx512(const double *values, size_t count, uint8_t *registers) { EACH_BLOCK }
 #endif
 #undef KEY
 
 #define KEY(value) (value)
 void cscan_distinct_keys_plain(const uint64_t *values, size_t count, uint8_t *registers) { EACH_BLOCK }
 #if defined(__x86_64__)
-AVX512 static void keys_avx512(const uint64_t *values, size_t count, uint8_t *registers) { EACH_BLOCK }
+AVX512 static void distinct_keys_avx512(const uint64_t *values, size_t count, uint8_t *registers) { EACH_BLOCK }
 #endif
 #undef KEY
 
 void cscan_distinct_numbers(const double *values, size_t count, uint8_t *registers) {
 #if defined(__x86_64__)
   if (HAS_AVX512) {
-    numbers_avx512(values, count, registers);
+    distinct_numbers_avx512(values, count, registers);
     return;
   }
 #endif
@@ -76,7 +76,7 @@ void cscan_distinct_numbers(const double *values, size_t count, uint8_t *registe
 void cscan_distinct_keys(const uint64_t *values, size_t count, uint8_t *registers) {
 #if defined(__x86_64__)
   if (HAS_AVX512) {
-    keys_avx512(values, count, registers);
+    distinct_keys_avx512(values, count, registers);
     return;
   }
 #endif

@@ -203,14 +203,6 @@ AVX512 static inline bool digits_avx512(
   return true;
 }
 
-static const uint64_t high_reciprocals[23] = {
-    0x8000000000000000, 0xCCCCCCCCCCCCCCCC, 0xA3D70A3D70A3D70A, 0x83126E978D4FDF3B, 0xD1B71758E219652B,
-    0xA7C5AC471B478423, 0x8637BD05AF6C69B5, 0xD6BF94D5E57A42BC, 0xABCC77118461CEFC, 0x89705F4136B4A597,
-    0xDBE6FECEBDEDD5BE, 0xAFEBFF0BCB24AAFE, 0x8CBCCC096F5088CB, 0xE12E13424BB40E13, 0xB424DC35095CD80F,
-    0x901D7CF73AB0ACD9, 0xE69594BEC44DE15B, 0xB877AA3236A4B449, 0x9392EE8E921D5D07, 0xEC1E4A7DB69561A5,
-    0xBCE5086492111AEA, 0x971DA05074DA7BEE, 0xF1C90080BAF72CB1,
-};
-
 // The upper half of a product, from four of 32 bits, which vectors have.
 static inline uint64_t multiplied_high(uint64_t a, uint64_t b) {
   uint64_t a0 = (uint32_t)a, a1 = a >> 32, b0 = (uint32_t)b, b1 = b >> 32;
@@ -237,7 +229,7 @@ AVX512 static void nearest_block(
   for (size_t i = 0; i < BLOCK; i++) {
     uint64_t mantissa = mantissas[i], fraction = fractions[i];
     uint64_t leading = (uint64_t)__builtin_clzll(mantissa | 1), normalised = mantissa << leading;
-    uint64_t reciprocal = high_reciprocals[fraction];
+    uint64_t reciprocal = reciprocals[fraction][0];
     uint64_t high = multiplied_high(normalised, reciprocal), low = normalised * reciprocal;
     rare[i] = (high & 0x1FF) == 0x1FF;
     any_rare |= rare[i];

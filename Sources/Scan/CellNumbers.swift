@@ -50,4 +50,12 @@ extension CellBatch {
 extension Cell {
   /// A string is no number, even where it reads like one.
   package var mayBeNumber: Bool { count > 0 && (kind == .untyped || kind == .number) }
+
+  /// Whether it is a number.
+  ///
+  /// - Parameter bytes: where its text lies.
+  package func isNumber(_ bytes: borrowing Span<UInt8>) -> Bool {
+    guard mayBeNumber, case .number = FastNumber.parse(bytes, range) else { return false }
+    return true
+  }
 }

@@ -103,6 +103,16 @@ public struct NumberCounts: Sendable {
     let (keys, numbers, times) = (
       next.entries.map(\.key), next.entries.map(\.number), next.entries.map(\.count)
     )
+    count(keys, numbers, times: times)
+  }
+
+  /// Counts numbers by their bits, each once, that are in the sketch of different ones already.
+  public mutating func add(known numbers: [Double]) {
+    // Zero has two signs and is one value.
+    count(numbers.map { ($0 + 0).bitPattern }, numbers, times: [])
+  }
+
+  private mutating func count(_ keys: [UInt64], _ numbers: [Double], times: [Int]) {
     var known = DistinctSketch()
     add(keys.span, numbers.span, times: times.span, &known)
   }

@@ -4,6 +4,7 @@ import json
 import pathlib
 import re
 import subprocess
+import sys
 
 import numpy
 import pytest
@@ -11,7 +12,11 @@ import scipy.optimize
 
 from peers import EXECUTABLES
 
-CASES = json.loads((pathlib.Path(__file__).parents[1] / "Fixtures/holt-winters/cases.json").read_text())
+FIXTURES = pathlib.Path(__file__).parents[1] / "Fixtures/holt-winters"
+sys.path.insert(0, str(FIXTURES))
+from smoothing import run
+
+CASES = json.loads((FIXTURES / "cases.json").read_text())
 CONTRACT = """
 apiVersion: v3.1.0
 kind: DataContract
@@ -25,21 +30,6 @@ schema:
             engine: modelgate
             implementation: {check: mean, history: {strategy: holtWinters, period: %d}}
 """
-
-
-def run(series, period, parameters):
-    alpha, beta, gamma = parameters
-    level = sum(series[:period]) / period
-    trend = (sum(series[period : 2 * period]) - sum(series[:period])) / period**2
-    season = [value - level for value in series[:period]]
-    residuals = []
-    for time, value in enumerate(series):
-        residuals.append(value - level - trend - season[time])
-        following = alpha * (value - season[time]) + (1 - alpha) * (level + trend)
-        season.append(gamma * (value - level - trend) + (1 - gamma) * season[time])
-        trend = beta * (following - level) + (1 - beta) * trend
-        level = following
-    return numpy.array(residuals), level + trend + season[len(series)]
 
 
 def fitted(series, period):

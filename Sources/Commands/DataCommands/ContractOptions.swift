@@ -26,12 +26,7 @@ struct ContractOptions: ParsableArguments {
       valueName: "directory"))
   var history: String?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "The value of a parameter that the contract leaves open, JSON or else a text; may be given again.",
-      valueName: "name=value"))
-  var parameter: [String] = []
+  @OptionGroup var parameters: ParameterOptions
 
   @Flag(name: .long, help: "Only warn of what the contract asks for and nobody checks.")
   var allowUnsupported = false
@@ -40,7 +35,7 @@ struct ContractOptions: ParsableArguments {
   var flags: [String] {
     let named: [(flag: String, values: [String])] = [
       ("--object", object.map { [$0] } ?? []), ("--table", table), ("--redact", redact),
-      ("--history", history.map { [$0] } ?? []), ("--parameter", parameter),
+      ("--history", history.map { [$0] } ?? []), ("--parameter", parameters.parameter),
     ]
     return named.flatMap { flag, values in values.flatMap { [flag, $0] } }
       + (allowUnsupported ? ["--allow-unsupported"] : [])

@@ -11,17 +11,12 @@ struct ContractFile: ParsableArguments {
   @Option(name: .long, help: ArgumentHelp("The contract's object, where it has several.", valueName: "name"))
   var object: String?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "The value of a parameter that the contract leaves open, JSON or else a text; may be given again.",
-      valueName: "name=value"))
-  var parameter: [String] = []
+  @OptionGroup var parameters: ParameterOptions
 
   func read(allowsUnsupported: Bool) throws(Failure) -> DataContract {
     try DataContract(
       recognising: Files.read(file), file: file, object: object, allowsUnsupported: allowsUnsupported,
-      parameters: ContractParameters(parameter))
+      parameters: ContractParameters(parameters.parameter))
   }
 }
 

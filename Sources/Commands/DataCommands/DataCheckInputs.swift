@@ -73,7 +73,7 @@ struct DataCheckInputs {
       let read = try DataContract(
         recognising: bytes, file: contract.path, object: options.contract.object ?? object,
         allowsUnsupported: options.contract.allowUnsupported,
-        parameters: parameters.adding(ContractParameters(options.contract.parameter)))
+        parameters: parameters.adding(ContractParameters(options.contract.parameters.parameter)))
       self.contract = read
       for (name, table) in try Self.tables(read, contract.path, tables, options) {
         let source = try DataSource(table.path, dialect: options.dialect)
@@ -81,7 +81,7 @@ struct DataCheckInputs {
         others.append(Resource(.table, table.name, source.digest))
       }
     } else {
-      if let name = options.contract.parameter.first {
+      if let name = options.contract.parameters.parameter.first {
         throw Failure(.usage, "--parameter \(name) is for a contract, and there is none", hint: "give --contract FILE")
       }
       configuration = []

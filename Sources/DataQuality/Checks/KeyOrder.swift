@@ -30,10 +30,7 @@ struct KeyOrder: Sendable {
     _ column: Int, _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>
   ) -> Bool {
     if batch.isTyped(column) { return true }
-    return batch.withFirstValue(column, bytes) { bytes, cell in
-      guard cell.mayBeNumber, case .number = FastNumber.parse(bytes, cell.range) else { return false }
-      return true
-    } ?? false
+    return batch.withFirstValue(column, bytes) { bytes, cell in cell.isNumber(bytes) } ?? false
   }
 
   /// Takes over what comes after.

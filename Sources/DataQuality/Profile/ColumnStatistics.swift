@@ -86,7 +86,7 @@ struct ColumnStatistics: Sendable {
     of column: Int, _ batch: borrowing CellBatch, _ bytes: borrowing Span<UInt8>
   ) -> Mode {
     batch.withFirstValue(column, bytes) { bytes, cell in
-      if cell.mayBeNumber, case .number = FastNumber.parse(bytes, cell.range) { return .open }
+      if cell.isNumber(bytes) { return .open }
       return MomentCells.mayBeMoment(cell) && MomentText.seconds(bytes, cell.range) != nil ? .moments : .texts
     } ?? .open
   }

@@ -71,11 +71,7 @@ struct NumberStatistics: Sendable {
     if let more = next.counts { counts?.merge(more) } else { counts = nil }
     forgetTooMany()
     if counts == nil || next.uncounted.isEmpty { return }
-    let keys = next.uncounted.map { ($0 + 0).bitPattern }
-    let once: [Int] = []
-    // All of them are in the sketch of different ones already.
-    var known = DistinctSketch()
-    counts?.add(keys.span, next.uncounted.span, times: once.span, &known)
+    counts?.add(known: next.uncounted)
     forgetTooMany()
   }
 

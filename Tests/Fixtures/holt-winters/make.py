@@ -2,10 +2,9 @@
 
     python3 -m venv .venv && .venv/bin/pip install -r requirements.txt && .venv/bin/python make.py
 
-The recursion is written down from its definition (Hyndman and Athanasopoulos, "Forecasting: Principles and Practice", 2nd
-edition, section 7.3) with the beginning that Deequ 2 gives it. scipy minimises from 200 beginnings, by two methods, which
-takes some minutes; of them the best counts. statsmodels has the same recursion, and has to come to the same sum with the
-parameters that were found and the same beginning.
+scipy minimises the errors of smoothing.py from 200 beginnings, by two methods, which takes some minutes; of them the best
+counts. statsmodels has the same recursion, and has to come to the same sum with the parameters that were found and the same
+beginning.
 """
 
 import json
@@ -15,25 +14,12 @@ import numpy as np
 import scipy.optimize
 from statsmodels.tsa.holtwinters import ExponentialSmoothing
 
-
-def run(series, period, parameters):
-    alpha, beta, gamma = parameters
-    level = sum(series[:period]) / period
-    trend = (sum(series[period : 2 * period]) - sum(series[:period])) / period**2
-    season = [value - level for value in series[:period]]
-    residuals = []
-    for time, value in enumerate(series):
-        residuals.append(value - level - trend - season[time])
-        following = alpha * (value - season[time]) + (1 - alpha) * (level + trend)
-        season.append(gamma * (value - level - trend) + (1 - gamma) * season[time])
-        trend = beta * (following - level) + (1 - beta) * trend
-        level = following
-    return np.array(residuals)
+from smoothing import run
 
 
 def fitted(series, period):
     def total(parameters):
-        residuals = run(series, period, parameters)
+        residuals, _ = run(series, period, parameters)
         return float(residuals @ residuals)
 
     dice = np.random.default_rng(0)
@@ -43,7 +29,7 @@ def fitted(series, period):
             total, beginning, method="L-BFGS-B", bounds=[(0, 1)] * 3, options={"ftol": 1e-15, "gtol": 1e-10})
         inner = np.clip(found.x, 1e-9, 1 - 1e-9)
         exact = scipy.optimize.least_squares(
-            lambda parameters: run(series, period, parameters), inner, bounds=(0, 1), xtol=1e-15, ftol=1e-15,
+            lambda parameters: run(series, period, parameters)[0], inner, bounds=(0, 1), xtol=1e-15, ftol=1e-15,
             gtol=1e-15)
         for point in (found.x, np.clip(exact.x, 0, 1)):
             if best is None or total(point) < total(best):
@@ -85,7 +71,7 @@ def main():
         for period, count in [(7, 14), (7, 15), (7, 60), (12, 24), (12, 48), (24, 72)]:
             series = draw(dice, kind, period, count)
             best = fitted(series, period)
-            residuals = run(series, period, best)
+            residuals, _ = run(series, period, best)
             least = float(residuals @ residuals)
             # statsmodels takes no parameter of exactly 0 or 1.
             inner = np.clip(best, 1e-12, 1 - 1e-12)
